@@ -1,0 +1,67 @@
+//! Tells Tauri what the window may ask for: a permission per application command, granted in `capabilities/main.json`.
+//!
+//! A command that is not listed here is refused by the webview's bridge even when the handler knows it. The handler
+//! list in `lib.rs` and the capability must name the same commands; `tests/rules.rs` says when they do not.
+
+/// Every command of the window, by tab.
+const COMMANDS: &[&str] = &[
+    // overview
+    "status",
+    "recent_changes",
+    "sync_receipts",
+    // authentication
+    "cj_recognise",
+    "cj_connect",
+    "cj_test",
+    "refresh_account",
+    "disconnect",
+    "aliexpress_app",
+    "aliexpress_configure",
+    "aliexpress_suggested_callback",
+    "aliexpress_begin",
+    "aliexpress_pending",
+    "aliexpress_finish",
+    "aliexpress_cancel",
+    "practice_credentials",
+    // products
+    "products_page",
+    "products_count",
+    "product_show",
+    "product_refresh",
+    "categories",
+    "sync_plan",
+    "sync_start",
+    "sync_stop",
+    "sync_resume",
+    "sync_current",
+    "sync_failures",
+    "aliexpress_search",
+    "products_import",
+    // orders
+    "orders_page",
+    "orders_refresh",
+    "order_show",
+    "order_track",
+    // settings
+    "preferences",
+    "set_preferences",
+    "about",
+    "open_link",
+    "start_practice",
+    "leave_practice",
+];
+
+/// The default watch of tauri-build covers `capabilities/` at the package root only.
+const CAPABILITIES: &str = "src-tauri/capabilities";
+
+fn main() {
+    println!("cargo:rerun-if-changed={CAPABILITIES}");
+    let attributes = tauri_build::Attributes::new()
+        .capabilities_path_pattern("src-tauri/capabilities/**/*.json")
+        .app_manifest(tauri_build::AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        // Cargo shows what a failed build script printed; a panic would bury it under a backtrace.
+        eprintln!("tauri-build: {error:#}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,430 @@
+//! Orders of both suppliers in one list: refreshing, opening, following parcels. Placing orders is not done here.
+
+use ::cj::{Order as CjOrder, OrderQuery, OrderStatus};
+use aliexpress::Stage;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::accounts;
+use crate::error::{Code, Error, Result};
+use crate::shop::Shop;
+use crate::store::accounts::{AccountRow, Standing};
+use crate::store::orders as rows;
+use crate::supplier;
+use crate::views::{
+    Event, OrderDetail, OrderEvent, OrderLine, OrderRow, OrderState, Page, Supplier,
+};
+
+/// Orders a page: what a program of CJ's own asks for at most.
+const PAGE: u32 = 50;
+/// Pages of a state read at most when orders are refreshed; older ones do not change any more.
+const PAGES: u32 = 40;
+
+/// Which orders to list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct OrderListQuery {
+    /// One supplier only.
+    pub supplier: Option<Supplier>,
+    /// One state only.
+    pub state: Option<OrderState>,
+    /// `next` of the page before.
+    pub after: Option<String>,
+    /// Rows a page, 1 to 500; 50 unless told.
+    pub limit: Option<u32>,
+}
+
+/// One page of the orders here, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(shop: &Shop, query: OrderListQuery) -> Result<Page<OrderRow>> {
+    let filter = rows::Filter {
+        supplier: query.supplier,
+        state: query.state,
+        after: query.after,
+        limit: query.limit.unwrap_or(50).clamp(1, 500),
+    };
+    shop.store()
+        .read(move |connection| rows::page(connection, &filter))
+        .await
+}
+
+/// Asks both suppliers for what is new: CJ's orders of every state, AliExpress's orders that are known and open (it has no
+/// list of orders). Returns how many were seen.
+///
+/// # Errors
+/// `NotConnected` when neither supplier is connected; what a supplier answered when nothing came from any.
+pub async fn refresh(shop: &Shop) -> Result<u64> {
+    let mut seen = 0;
+    let mut asked = false;
+    let mut trouble = None;
+    for supplier in [Supplier::Cj, Supplier::Aliexpress] {
+        let account = match accounts::pick(shop, supplier, None).await {
+            Ok(account) if account.standing != Standing::NotConnected => account,
+            Ok(_) => continue,
+            Err(error) if error.code == Code::NotConnected => continue,
+            Err(error) => return Err(error),
+        };
+        asked = true;
+        let outcome = match supplier {
+            Supplier::Cj => refresh_cj(shop, &account).await,
+            Supplier::Aliexpress => refresh_aliexpress(shop, &account).await,
+        };
+        match outcome {
+            Ok(count) => seen += count,
+            // One supplier's trouble does not cost the other's orders.
+            Err(error) => trouble = Some(error),
+        }
+    }
+    if seen > 0 {
+        shop.tell(Event::OrdersChanged);
+    }
+    match trouble {
+        Some(error) if seen == 0 => Err(error),
+        None if !asked => Err(Error::new(
+            Code::NotConnected,
+            "neither supplier is connected",
+        )),
+        _ => Ok(seen),
+    }
+}
+
+async fn refresh_cj(shop: &Shop, account: &AccountRow) -> Result<u64> {
+    // CJ's documentation gives CANCELLED as the default state: each is named, or orders would be missed.
+    let states = OrderStatus::ALL
+        .into_iter()
+        .filter(|state| *state != OrderStatus::Other);
+    let mut line = supplier::cj::Line::new(shop, &account.id);
+    let mut seen = 0;
+    for status in states {
+        for page in 1..=PAGES {
+            let query = OrderQuery {
+                page,
+                size: PAGE,
+                status: Some(status),
+            };
+            let orders = loop {
+                let answer = line.session().await?.orders(&query).await;
+                if let Some(orders) = line.answered(answer).await? {
+                    break orders;
+                }
+            };
+            let (count, total) = (orders.items.len() as u64, orders.total);
+            let news = keep(shop, account, orders.items).await?;
+            seen += count;
+            let all_read = total.is_none_or(|total| u64::from(page) * u64::from(PAGE) >= total);
+            // Delivered and cancelled orders stay as they are: once a page brings nothing new, older ones will not either.
+            let settled =
+                matches!(status, OrderStatus::Delivered | OrderStatus::Cancelled) && !news;
+            if count == 0 || all_read || settled {
+                break;
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// Keeps CJ's orders; true when an owner would see a difference.
+async fn keep(shop: &Shop, account: &AccountRow, orders: Vec<CjOrder>) -> Result<bool> {
+    let now = shop.now();
+    let details: Vec<OrderDetail> = orders
+        .into_iter()
+        .map(|order| from_cj(order, &account.id, now))
+        .collect();
+    shop.store()
+        .write(move |tx| {
+            let mut news = false;
+            for order in &details {
+                news |= rows::put(tx, order)?;
+            }
+            Ok(news)
+        })
+        .await
+}
+
+async fn refresh_aliexpress(shop: &Shop, account: &AccountRow) -> Result<u64> {
+    let id = account.id.clone();
+    let open = shop
+        .store()
+        .read(move |connection| rows::open_ids(connection, &id))
+        .await?;
+    let mut seen = 0;
+    for order in open {
+        fetch_aliexpress(shop, account, &order).await?;
+        seen += 1;
+    }
+    Ok(seen)
+}
+
+async fn fetch_aliexpress(shop: &Shop, account: &AccountRow, order_id: &str) -> Result<()> {
+    crate::sync::budget::aliexpress_turn(shop, &account.id).await?;
+    let mut line = supplier::aliexpress::Line::new(shop, account).await?;
+    let order = loop {
+        let answer = line.session().await?.order(order_id).await;
+        if let Some(order) = line.answered(answer).await? {
+            break order;
+        }
+    };
+    let detail = from_aliexpress(order, &account.id, shop.now());
+    shop.store().write(move |tx| rows::put(tx, &detail)).await?;
+    Ok(())
+}
+
+/// One order. An order that is not here is asked for: AliExpress's are only known once they are named.
+///
+/// # Errors
+/// `NotFound` when the supplier does not have it either; what the supplier answered.
+pub async fn show(shop: &Shop, supplier: Option<Supplier>, order_id: &str) -> Result<OrderDetail> {
+    let id = order_id.trim().to_owned();
+    if id.is_empty() {
+        return Err(Error::new(Code::BadInput, "no order number was given"));
+    }
+    let find = |id: String| {
+        shop.store()
+            .read(move |connection| rows::get(connection, supplier, &id))
+    };
+    let mut found = find(id.clone()).await?;
+    if found.is_none() {
+        fetch(shop, supplier, &id).await?;
+        found = find(id).await?;
+    }
+    let mut order =
+        found.ok_or_else(|| Error::new(Code::NotFound, format!("no order {order_id:?}")))?;
+    order.supplier_url = Some(match order.order.supplier {
+        Supplier::Aliexpress => {
+            format!(
+                "https://www.aliexpress.com/p/order/detail.html?orderId={}",
+                order.order.order_id
+            )
+        }
+        Supplier::Cj => "https://www.cjdropshipping.com/myCJ.html#/myOrder".to_owned(),
+    });
+    Ok(order)
+}
+
+async fn fetch(shop: &Shop, supplier: Option<Supplier>, id: &str) -> Result<()> {
+    // Sixteen digits are AliExpress's; CJ's have eighteen and more, and a shop's own number may be anything.
+    let looks_like_aliexpress = id.len() <= 17 && id.chars().all(|letter| letter.is_ascii_digit());
+    let supplier = supplier.unwrap_or(if looks_like_aliexpress {
+        Supplier::Aliexpress
+    } else {
+        Supplier::Cj
+    });
+    let account = accounts::pick(shop, supplier, None).await?;
+    match supplier {
+        Supplier::Aliexpress => fetch_aliexpress(shop, &account, id).await,
+        Supplier::Cj => {
+            let mut line = supplier::cj::Line::new(shop, &account.id);
+            let order = loop {
+                let answer = line.session().await?.order(id).await;
+                if let Some(order) = line.answered(answer).await? {
+                    break order;
+                }
+            };
+            keep(shop, &account, vec![order]).await.map(|_| ())
+        }
+    }
+}
+
+/// Asks where the parcels of an order are, keeps it, and returns the order's story.
+///
+/// # Errors
+/// `NotFound`, or what the supplier answered.
+pub async fn track(
+    shop: &Shop,
+    supplier: Option<Supplier>,
+    order_id: &str,
+) -> Result<Vec<OrderEvent>> {
+    let mut order = show(shop, supplier, order_id).await?;
+    let account = accounts::pick(shop, order.order.supplier, Some(&order.order.account)).await?;
+    let events = match order.order.supplier {
+        Supplier::Cj => {
+            let numbers = order.order.tracking_numbers.clone();
+            if numbers.is_empty() {
+                return Ok(order.timeline);
+            }
+            let mut line = supplier::cj::Line::new(shop, &account.id);
+            let tracks = loop {
+                let answer = line.session().await?.track(&numbers).await;
+                if let Some(tracks) = line.answered(answer).await? {
+                    break tracks;
+                }
+            };
+            tracks.into_iter().map(tracked_by_cj).collect()
+        }
+        Supplier::Aliexpress => {
+            crate::sync::budget::aliexpress_turn(shop, &account.id).await?;
+            let id = order.order.order_id.clone();
+            let language = crate::catalog::Wanted::of(shop).await?.language;
+            let mut line = supplier::aliexpress::Line::new(shop, &account).await?;
+            let parcels = loop {
+                let answer = line.session().await?.tracking(&id, &language).await;
+                if let Some(parcels) = line.answered(answer).await? {
+                    break parcels;
+                }
+            };
+            tracked_by_aliexpress(&mut order.order, parcels)
+        }
+    };
+    order.timeline.retain(|event| event.what != "tracking");
+    order.timeline.extend::<Vec<OrderEvent>>(events);
+    order.timeline.sort_by_key(|event| event.at);
+    let kept = order.clone();
+    shop.store().write(move |tx| rows::put(tx, &kept)).await?;
+    Ok(order.timeline)
+}
+
+fn tracked_by_cj(track: ::cj::Track) -> OrderEvent {
+    let carrier = track.last_mile_carrier.or(track.logistic_name);
+    let detail = [track.status, carrier]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    OrderEvent {
+        at: track.delivered_at,
+        what: "tracking".into(),
+        detail: (!detail.is_empty()).then_some(detail),
+        tracking_number: Some(track.tracking_number),
+    }
+}
+
+fn tracked_by_aliexpress(
+    order: &mut OrderRow,
+    parcels: Vec<aliexpress::Parcel>,
+) -> Vec<OrderEvent> {
+    let mut events = Vec::new();
+    for parcel in parcels {
+        if let Some(number) = &parcel.tracking_number
+            && !order.tracking_numbers.contains(number)
+        {
+            order.tracking_numbers.push(number.clone());
+        }
+        for event in parcel.events {
+            let detail = event.detail.filter(|text| !text.is_empty()).or(event.name);
+            events.push(OrderEvent {
+                at: event.at,
+                what: "tracking".into(),
+                detail,
+                tracking_number: parcel.tracking_number.clone(),
+            });
+        }
+    }
+    events
+}
+
+fn step(at: Option<Timestamp>, what: &str) -> Option<OrderEvent> {
+    at.map(|at| OrderEvent {
+        at: Some(at),
+        what: what.into(),
+        detail: None,
+        tracking_number: None,
+    })
+}
+
+fn from_cj(order: CjOrder, account: &str, now: Timestamp) -> OrderDetail {
+    let state = match order.status {
+        OrderStatus::Created | OrderStatus::InCart => OrderState::Draft,
+        OrderStatus::Unpaid => OrderState::Unpaid,
+        OrderStatus::Unshipped => OrderState::Processing,
+        OrderStatus::Shipped => OrderState::Shipped,
+        OrderStatus::Delivered => OrderState::Delivered,
+        OrderStatus::Cancelled => OrderState::Cancelled,
+        OrderStatus::Other => OrderState::Other,
+    };
+    let place = [order.recipient.city, order.recipient.country];
+    let destination = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    OrderDetail {
+        order: OrderRow {
+            supplier: Supplier::Cj,
+            account: account.to_owned(),
+            order_id: order.id,
+            shop_order_number: order.number,
+            state,
+            raw_state: order.status_text,
+            total: order.amount,
+            currency: order.amount.map(|_| "USD".to_owned()),
+            created_at: order.created_at,
+            tracking_numbers: order.tracking_number.into_iter().collect(),
+            destination: (!destination.is_empty()).then_some(destination),
+            seen_at: now,
+        },
+        lines: order
+            .lines
+            .into_iter()
+            .map(|line| OrderLine {
+                product_id: None,
+                variant_id: line.vid,
+                title: line.sku,
+                quantity: i64::try_from(line.quantity).unwrap_or(i64::MAX),
+                price: line.price,
+            })
+            .collect(),
+        timeline: [
+            step(order.created_at, "created"),
+            step(order.paid_at, "paid"),
+            step(order.shipped_at, "left_warehouse"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        supplier_url: None,
+    }
+}
+
+fn from_aliexpress(order: aliexpress::Order, account: &str, now: Timestamp) -> OrderDetail {
+    let state = match order.stage() {
+        Stage::Unpaid => OrderState::Unpaid,
+        Stage::Processing => OrderState::Processing,
+        Stage::Shipped => OrderState::Shipped,
+        Stage::Finished => OrderState::Delivered,
+        Stage::Cancelled => OrderState::Cancelled,
+        Stage::Unknown => OrderState::Other,
+    };
+    // What is charged counts for the owner; the other figure may be in the seller's currency.
+    let money = order.charged.clone().or(order.amount.clone());
+    let total: Option<Decimal> = money.as_ref().map(|money| money.amount);
+    OrderDetail {
+        order: OrderRow {
+            supplier: Supplier::Aliexpress,
+            account: account.to_owned(),
+            state,
+            raw_state: order.status.clone(),
+            total,
+            currency: money.and_then(|money| money.currency),
+            created_at: order.created_at,
+            tracking_numbers: order
+                .shipments
+                .iter()
+                .map(|parcel| parcel.tracking_number.clone())
+                .collect(),
+            destination: None,
+            shop_order_number: None,
+            order_id: order.order_id,
+            seen_at: now,
+        },
+        lines: order
+            .lines
+            .into_iter()
+            .map(|line| OrderLine {
+                product_id: line.product_id,
+                variant_id: line.sku_id,
+                title: line.title,
+                quantity: line.quantity,
+                price: line.price.map(|money| money.amount),
+            })
+            .collect(),
+        timeline: [
+            step(order.created_at, "created"),
+            step(order.paid_at, "paid"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        supplier_url: None,
+    }
+}

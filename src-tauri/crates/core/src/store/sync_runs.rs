@@ -1,0 +1,227 @@
+//! Runs of a sync: where they are, what they cost, what failed. The cursor is written with the rows it stands for.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::codec::{json, ms, name, named, time, unjson};
+use crate::error::{ErrorView, Result};
+use crate::views::{RunState, Scope, Supplier, SyncFailure, SyncReceipt};
+
+const COLUMNS: &str = "id, supplier, account, scope, details, state, started_at, finished_at, calls, points, rows, \
+                       changed, failed, done, total, continues_at, error";
+
+fn read(row: &Row<'_>) -> Result<SyncReceipt> {
+    let whole = |index: usize| {
+        row.get::<_, i64>(index)
+            .map(|value| u64::try_from(value).unwrap_or(0))
+    };
+    Ok(SyncReceipt {
+        run: row.get(0)?,
+        supplier: row.get::<_, String>(1)?.parse::<Supplier>()?,
+        account: row.get(2)?,
+        scope: row.get::<_, String>(3)?.parse()?,
+        details: row.get(4)?,
+        state: named(&row.get::<_, String>(5)?)?,
+        started_at: time(row.get(6)?),
+        finished_at: row.get::<_, Option<i64>>(7)?.map(time),
+        calls: whole(8)?,
+        points: whole(9)?,
+        rows: whole(10)?,
+        changed: whole(11)?,
+        failed: whole(12)?,
+        done: whole(13)?,
+        total: row
+            .get::<_, Option<i64>>(14)?
+            .and_then(|value| u64::try_from(value).ok()),
+        continues_at: row.get::<_, Option<i64>>(15)?.map(time),
+        error: row
+            .get::<_, Option<String>>(16)?
+            .as_deref()
+            .map(unjson)
+            .transpose()?,
+    })
+}
+
+/// Starts a run and returns its number.
+pub fn start(
+    connection: &Connection,
+    supplier: Supplier,
+    account: &str,
+    scope: &Scope,
+    details: bool,
+    cursor: &str,
+    now: Timestamp,
+) -> Result<i64> {
+    connection.execute(
+        "INSERT INTO sync_runs (supplier, account, scope, details, state, started_at, cursor) VALUES (?1, ?2, ?3, ?4, 'running', ?5, ?6)",
+        params![supplier.as_str(), account, scope.to_string(), details, ms(now), cursor],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// One run.
+pub fn get(connection: &Connection, run: i64) -> Result<Option<SyncReceipt>> {
+    connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM sync_runs WHERE id = ?1"))?
+        .query_row([run], |row| Ok(read(row)))
+        .optional()?
+        .transpose()
+}
+
+/// The newest runs, newest first.
+pub fn recent(connection: &Connection, limit: u32) -> Result<Vec<SyncReceipt>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM sync_runs ORDER BY id DESC LIMIT ?1"
+    ))?;
+    let mut rows = statement.query([limit])?;
+    let mut receipts = Vec::new();
+    while let Some(row) = rows.next()? {
+        receipts.push(read(row)?);
+    }
+    Ok(receipts)
+}
+
+/// The newest run of an account, if it did not come to an end.
+pub fn unfinished(connection: &Connection, account: Option<&str>) -> Result<Option<SyncReceipt>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM sync_runs WHERE (?1 IS NULL OR account = ?1) \
+             AND id IN (SELECT max(id) FROM sync_runs GROUP BY account) \
+             AND state IN ('running', 'paused', 'interrupted') ORDER BY id DESC LIMIT 1"
+        ))?
+        .query_row([account], |row| Ok(read(row)))
+        .optional()?
+        .transpose()
+}
+
+/// Where a run goes on.
+pub fn cursor(connection: &Connection, run: i64) -> Result<String> {
+    Ok(
+        connection.query_row("SELECT cursor FROM sync_runs WHERE id = ?1", [run], |row| {
+            row.get(0)
+        })?,
+    )
+}
+
+/// What one step added.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Advance {
+    /// Calls made for it.
+    pub calls: u64,
+    /// Points they cost.
+    pub points: u64,
+    /// Products listed.
+    pub rows: u64,
+    /// Changes found.
+    pub changed: u64,
+    /// Products that failed.
+    pub failed: u64,
+    /// Steps done.
+    pub done: u64,
+    /// All steps as known now.
+    pub total: Option<u64>,
+}
+
+/// Moves a run on: counters and cursor together. Returns the receipt as it now stands, and whether a stop was asked for.
+pub fn advance(
+    connection: &Connection,
+    run: i64,
+    step: Advance,
+    cursor: &str,
+) -> Result<(SyncReceipt, bool)> {
+    let whole = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(
+            "UPDATE sync_runs SET calls = calls + ?2, points = points + ?3, rows = rows + ?4, changed = changed + ?5, \
+             failed = failed + ?6, done = done + ?7, total = coalesce(?8, total), cursor = ?9 WHERE id = ?1",
+        )?
+        .execute(params![
+            run,
+            whole(step.calls),
+            whole(step.points),
+            whole(step.rows),
+            whole(step.changed),
+            whole(step.failed),
+            whole(step.done),
+            step.total.map(whole),
+            cursor
+        ])?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS}, stop_asked FROM sync_runs WHERE id = ?1"
+    ))?;
+    let mut rows = statement.query([run])?;
+    match rows.next()? {
+        Some(row) => Ok((read(row)?, row.get(17)?)),
+        None => Err(crate::Error::new(
+            crate::Code::NotFound,
+            format!("run {run} is gone"),
+        )),
+    }
+}
+
+/// Counts calls that brought nothing, so that a receipt tells the truth about the quota.
+pub fn count_calls(connection: &Connection, run: i64, calls: u64, points: u64) -> Result<()> {
+    let whole = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    connection.execute(
+        "UPDATE sync_runs SET calls = calls + ?2, points = points + ?3 WHERE id = ?1",
+        params![run, whole(calls), whole(points)],
+    )?;
+    Ok(())
+}
+
+/// Sets how a run stands.
+pub fn settle(
+    connection: &Connection,
+    run: i64,
+    state: RunState,
+    continues_at: Option<Timestamp>,
+    error: Option<&ErrorView>,
+    now: Timestamp,
+) -> Result<Option<SyncReceipt>> {
+    let ended = matches!(state, RunState::Done | RunState::Failed).then(|| ms(now));
+    connection.execute(
+        "UPDATE sync_runs SET state = ?2, continues_at = ?3, error = ?4, finished_at = ?5, stop_asked = 0 WHERE id = ?1",
+        params![run, name(&state)?, continues_at.map(ms), error.map(json).transpose()?, ended],
+    )?;
+    get(connection, run)
+}
+
+/// Asks a running sync to stop after the step in flight, from whichever process.
+pub fn ask_stop(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "UPDATE sync_runs SET stop_asked = 1 WHERE state = 'running'",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Notes why a product failed.
+pub fn note_failure(
+    connection: &Connection,
+    run: i64,
+    product_id: &str,
+    error: &ErrorView,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO sync_failures (run, product_id, error) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![run, product_id, json(error)?])?;
+    Ok(())
+}
+
+/// What failed in a run.
+pub fn failures(connection: &Connection, run: i64) -> Result<Vec<SyncFailure>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT product_id, error FROM sync_failures WHERE run = ?1 ORDER BY product_id",
+    )?;
+    let mut rows = statement.query([run])?;
+    let mut failures = Vec::new();
+    while let Some(row) = rows.next()? {
+        failures.push(SyncFailure {
+            product_id: row.get(0)?,
+            error: unjson(&row.get::<_, String>(1)?)?,
+        });
+    }
+    Ok(failures)
+}

@@ -1,0 +1,157 @@
+//! Variants of a product, with the changes of their price and stock.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::changes::{self, Change};
+use super::codec::{cents, json, price, unjson};
+use super::products::note_number;
+use crate::error::Result;
+use crate::views::{ChangeKind, VariantRow};
+
+/// Puts the supplier's present variants in place. What is gone is marked, not deleted: orders and history may name it.
+/// Returns how many changes were noted; none the first time, when there is nothing to compare with.
+pub fn put(
+    connection: &Connection,
+    product: i64,
+    now_there: &[VariantRow],
+    first_time: bool,
+    at: Timestamp,
+) -> Result<u64> {
+    let mut before: HashMap<String, (Option<i64>, Option<i64>, bool)> = HashMap::new();
+    {
+        let mut statement = connection.prepare_cached(
+            "SELECT variant_id, price, stock, gone FROM variants WHERE product = ?1",
+        )?;
+        let mut rows = statement.query([product])?;
+        while let Some(row) = rows.next()? {
+            before.insert(row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?));
+        }
+    }
+    let mut noted = 0;
+    let mut upsert = connection.prepare_cached(
+        "INSERT INTO variants (product, position, variant_id, sku, title, price, currency, stock, stock_in_warehouse, \
+         image, weight_g, warehouses, gone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0) \
+         ON CONFLICT (product, variant_id) DO UPDATE SET position = excluded.position, sku = excluded.sku, \
+         title = excluded.title, price = coalesce(excluded.price, price), currency = excluded.currency, \
+         stock = excluded.stock, stock_in_warehouse = excluded.stock_in_warehouse, image = excluded.image, \
+         weight_g = excluded.weight_g, warehouses = excluded.warehouses, gone = 0",
+    )?;
+    for (position, variant) in now_there.iter().enumerate() {
+        let units = variant.price.and_then(cents);
+        upsert.execute(params![
+            product,
+            i64::try_from(position).unwrap_or(i64::MAX),
+            variant.variant_id,
+            variant.sku,
+            variant.title,
+            units,
+            variant.currency,
+            variant.stock,
+            variant.stock_in_warehouse,
+            variant.image,
+            variant.weight_g.map(|grams| grams.to_string()),
+            json(&variant.warehouses)?
+        ])?;
+        match before.remove(&variant.variant_id) {
+            Some((old_price, old_stock, was_gone)) => {
+                if old_price.is_some() && units.is_some() && old_price != units {
+                    let change = Change {
+                        product,
+                        variant: Some(&variant.variant_id),
+                        what: ChangeKind::Price,
+                        old: old_price.map(|units| price(units).to_string()),
+                        new: units.map(|units| price(units).to_string()),
+                        currency: variant.currency.as_deref(),
+                        at,
+                    };
+                    changes::note(connection, &change)?;
+                    noted += 1;
+                }
+                if old_stock.is_some() && variant.stock.is_some() && old_stock != variant.stock {
+                    note_number(
+                        connection,
+                        product,
+                        Some(&variant.variant_id),
+                        old_stock,
+                        variant.stock,
+                        at,
+                    )?;
+                    noted += 1;
+                }
+                if was_gone {
+                    noted += note_listing(connection, product, &variant.variant_id, true, at)?;
+                }
+            }
+            None if !first_time => {
+                noted += note_listing(connection, product, &variant.variant_id, true, at)?
+            }
+            None => {}
+        }
+    }
+    for (variant_id, (_, _, was_gone)) in before {
+        if !was_gone {
+            connection
+                .prepare_cached(
+                    "UPDATE variants SET gone = 1 WHERE product = ?1 AND variant_id = ?2",
+                )?
+                .execute(params![product, variant_id])?;
+            noted += note_listing(connection, product, &variant_id, false, at)?;
+        }
+    }
+    Ok(noted)
+}
+
+fn note_listing(
+    connection: &Connection,
+    product: i64,
+    variant: &str,
+    there: bool,
+    at: Timestamp,
+) -> Result<u64> {
+    let (old, new) = if there {
+        (None, Some("active"))
+    } else {
+        (Some("active"), Some("delisted"))
+    };
+    let change = Change {
+        product,
+        variant: Some(variant),
+        what: ChangeKind::Listing,
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+        currency: None,
+        at,
+    };
+    changes::note(connection, &change)?;
+    Ok(1)
+}
+
+/// The variants of a product that can be ordered, in the supplier's order.
+pub fn of(connection: &Connection, product: i64) -> Result<Vec<VariantRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT variant_id, sku, title, price, currency, stock, stock_in_warehouse, image, weight_g, warehouses \
+         FROM variants WHERE product = ?1 AND gone = 0 ORDER BY position, variant_id",
+    )?;
+    let mut rows = statement.query([product])?;
+    let mut variants = Vec::new();
+    while let Some(row) = rows.next()? {
+        variants.push(VariantRow {
+            variant_id: row.get(0)?,
+            sku: row.get(1)?,
+            title: row.get(2)?,
+            price: row.get::<_, Option<i64>>(3)?.map(price),
+            currency: row.get(4)?,
+            stock: row.get(5)?,
+            stock_in_warehouse: row.get(6)?,
+            image: row.get(7)?,
+            weight_g: row
+                .get::<_, Option<String>>(8)?
+                .and_then(|grams| grams.parse().ok()),
+            warehouses: unjson(&row.get::<_, String>(9)?)?,
+        });
+    }
+    Ok(variants)
+}

@@ -1,0 +1,132 @@
+//! AliExpress: the owner's app, its errors in our words, its products and orders in our shape.
+
+use std::sync::Arc;
+
+use aliexpress::{App, Class, Client, Session};
+use secrecy::SecretString;
+
+use super::{Pair, later};
+use crate::error::{Code, Error, Result, SupplierSaid};
+use crate::shop::Shop;
+use crate::store::accounts::AccountRow;
+use crate::tokens;
+use crate::vault::{Entry, Kind};
+use crate::views::Supplier;
+
+/// A client for an app that is being tried: nothing of it is stored yet.
+pub(crate) fn client(shop: &Shop, key: &str, secret: SecretString) -> Client {
+    let clock = Arc::clone(&shop.ports().clock);
+    Client::new(
+        shop.http(),
+        shop.ports().base_urls.aliexpress.clone(),
+        App {
+            key: key.to_owned(),
+            secret,
+        },
+        Arc::new(move || clock.now()),
+    )
+}
+
+/// The client of a configured account.
+pub(crate) async fn client_of(shop: &Shop, account: &AccountRow) -> Result<Client> {
+    let missing = || {
+        Error::new(
+            Code::NotConnected,
+            "no App Key and App Secret are configured",
+        )
+    };
+    let key = account.client_id.as_deref().ok_or_else(missing)?;
+    let entry = Entry::new(Supplier::Aliexpress, &account.id, Kind::AppSecret);
+    let secret = shop.ports().vault.get(&entry).await?.ok_or_else(missing)?;
+    Ok(client(shop, key, secret))
+}
+
+/// The way to AliExpress for one account: a session with a good token, renewed once when AliExpress refuses it all the
+/// same. Used like CJ's line: session, call, [`Line::answered`], until that gives the value.
+pub(crate) struct Line {
+    shop: Shop,
+    account: String,
+    client: Client,
+    token: Option<SecretString>,
+    renewed: bool,
+}
+
+impl Line {
+    /// A line for an account; how calls end is noted with it.
+    pub(crate) async fn new(shop: &Shop, account: &AccountRow) -> Result<Self> {
+        let client = client_of(shop, account).await?;
+        Ok(Self {
+            shop: shop.clone(),
+            account: account.id.clone(),
+            client,
+            token: None,
+            renewed: false,
+        })
+    }
+
+    /// A session with a good token.
+    pub(crate) async fn session(&mut self) -> Result<Session> {
+        let token = match self.token.take() {
+            Some(token) => token,
+            None => tokens::access(&self.shop, &self.account).await?,
+        };
+        self.token = Some(token.clone());
+        Ok(self.client.session(token))
+    }
+
+    /// What an answer means: the value, or `None` when the call is to be made again with the token just renewed.
+    pub(crate) async fn answered<T>(&mut self, answer: aliexpress::Result<T>) -> Result<Option<T>> {
+        let outcome = match answer {
+            Err(error) if error.class == Class::Token && !self.renewed => {
+                self.renewed = true;
+                if let Some(refused) = self.token.take() {
+                    self.token = Some(tokens::renew(&self.shop, &self.account, &refused).await?);
+                }
+                return Ok(None);
+            }
+            Ok(value) => Ok(value),
+            Err(error) => Err(refused(&self.shop, error)),
+        };
+        tokens::note(&self.shop, &self.account, outcome.as_ref().err()).await?;
+        outcome.map(Some)
+    }
+}
+
+/// Their error as ours.
+pub(crate) fn refused(shop: &Shop, error: aliexpress::Error) -> Error {
+    let code = match error.class {
+        Class::Key => Code::WrongKey,
+        Class::Signature => Code::WrongSecret,
+        Class::Code => Code::CodeRefused,
+        Class::Token | Class::RefreshToken => Code::ReconnectNeeded,
+        Class::Permission => Code::PermissionMissing,
+        Class::Param => Code::SupplierRefused,
+        Class::NotFound => Code::NotFound,
+        Class::Rate => Code::RateLimited,
+        Class::Quota => Code::QuotaSpent,
+        Class::Clock => Code::ClockSkew,
+        Class::Server => Code::SupplierDown,
+        Class::Network => Code::Network,
+        Class::Answer => Code::SupplierAnswer,
+    };
+    let ours = Error::new(code, format!("AliExpress: {error}")).said(SupplierSaid {
+        code: error.code,
+        message: Some(error.message),
+        request_id: error.request_id,
+    });
+    match later(shop.now(), error.retry_after) {
+        Some(at) => ours.retry_at(at),
+        None => ours,
+    }
+}
+
+/// Their tokens as ours.
+pub(crate) fn pair(tokens: &aliexpress::Tokens) -> Pair {
+    Pair {
+        access: tokens.access_token.clone(),
+        refresh: tokens.refresh_token.clone(),
+        access_expires_at: tokens.access_expires_at,
+        refresh_expires_at: tokens.refresh_expires_at,
+        refreshable: tokens.refreshable,
+    }
+}

@@ -1,0 +1,385 @@
+//! Where a sync is and what comes next: pure, so that every way through it stands in a table of tests.
+//!
+//! A cursor is stored as text in the same transaction as the rows it stands for. CJ's searches end at 6,000 rows (its
+//! list pages refuse a larger offset), so a slice that is longer is cut in two, by price first, then by listing time.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Code, Error, Result};
+use crate::views::{Category, Scope};
+
+/// Rows a search gives at most.
+pub(crate) const CAP: u64 = 6_000;
+/// Rows a page of a search.
+pub(crate) const SEARCH_PAGE: u32 = 100;
+/// Rows a page of "my products".
+pub(crate) const MY_PAGE: u32 = 200;
+/// Dearer than anything in the catalogue; where cutting by price begins.
+const DEAREST: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 2);
+/// A cent: where cutting by price ends.
+const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+/// Before CJ listed its first product, in seconds since 1970; where cutting by time begins.
+const FIRST_LISTING: i64 = 1_388_534_400;
+
+/// A part of CJ's catalogue small enough to be read page by page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Slice {
+    pub words: Option<String>,
+    pub category: Option<String>,
+    pub price: Option<(Decimal, Decimal)>,
+    /// Seconds since 1970.
+    pub listed: Option<(i64, i64)>,
+}
+
+/// What to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Ask for the categories, to go through them one by one.
+    Categories,
+    /// A page of "my products".
+    My { page: u32 },
+    /// A page of a slice.
+    Search { slice: Slice, page: u32 },
+    /// Put what is here already into the run.
+    Enlist,
+    /// The details of the first product of the run behind this row.
+    Details { after: i64 },
+    /// Nothing.
+    End,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Stage {
+    Categories,
+    My,
+    Search,
+    Enlist,
+    Details,
+    End,
+}
+
+/// Where a run is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Cursor {
+    stage: Stage,
+    details: bool,
+    /// Slices to read; the last one is at work.
+    slices: Vec<Slice>,
+    page: u32,
+    after: i64,
+}
+
+/// What a page brought.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Brought {
+    /// Rows on it.
+    pub rows: u64,
+    /// Rows in all, as the supplier says.
+    pub total: Option<u64>,
+    /// The time, as the end of a slice that is cut by time.
+    pub now: Timestamp,
+}
+
+impl Cursor {
+    /// The beginning of a run.
+    pub(crate) fn begin(scope: &Scope, details: bool) -> Self {
+        let search = |slice| (Stage::Search, vec![slice]);
+        let (stage, slices) = match scope {
+            Scope::MyProducts => (Stage::My, Vec::new()),
+            Scope::Search(words) => search(Slice {
+                words: Some(words.clone()),
+                ..Slice::default()
+            }),
+            Scope::Category(id) => search(Slice {
+                category: Some(id.clone()),
+                ..Slice::default()
+            }),
+            Scope::All => (Stage::Categories, Vec::new()),
+            Scope::Imported => (Stage::Enlist, Vec::new()),
+        };
+        Self {
+            stage,
+            details: details || *scope == Scope::Imported,
+            slices,
+            page: 1,
+            after: 0,
+        }
+    }
+
+    /// What to do next.
+    pub(crate) fn next(&self) -> Next {
+        match (self.stage, self.slices.last()) {
+            (Stage::Categories, _) => Next::Categories,
+            (Stage::My, _) => Next::My { page: self.page },
+            (Stage::Search, Some(slice)) => Next::Search {
+                slice: slice.clone(),
+                page: self.page,
+            },
+            (Stage::Enlist, _) => Next::Enlist,
+            (Stage::Details, _) => Next::Details { after: self.after },
+            (Stage::Search | Stage::End, _) => Next::End,
+        }
+    }
+
+    /// Whether the slice at work must be cut before its rows are of use: it is longer than its pages reach.
+    pub(crate) fn must_cut(&self, brought: Brought) -> bool {
+        self.stage == Stage::Search
+            && self.page == 1
+            && brought.total.is_some_and(|total| total >= CAP)
+            && self
+                .slices
+                .last()
+                .is_some_and(|slice| slice.cut(brought.now).is_some())
+    }
+
+    /// Behind the categories: each is a slice.
+    #[must_use]
+    pub(crate) fn after_categories(mut self, categories: &[Category]) -> Self {
+        // Read from the back, so that the owner sees them in their order.
+        self.slices = categories
+            .iter()
+            .rev()
+            .map(|category| Slice {
+                category: Some(category.id.clone()),
+                ..Slice::default()
+            })
+            .collect();
+        self.stage = Stage::Search;
+        self.page = 1;
+        self.listed_if_empty()
+    }
+
+    /// Behind a page.
+    #[must_use]
+    pub(crate) fn after_page(mut self, brought: Brought) -> Self {
+        if self.must_cut(brought)
+            && let Some(slice) = self.slices.pop()
+            && let Some((first, second)) = slice.cut(brought.now)
+        {
+            self.slices.push(second);
+            self.slices.push(first);
+            return self;
+        }
+        let size = if self.stage == Stage::My {
+            MY_PAGE
+        } else {
+            SEARCH_PAGE
+        };
+        let read = u64::from(self.page) * u64::from(size);
+        let more = match brought.total {
+            Some(total) => read < total && (self.stage == Stage::My || read < CAP),
+            None => brought.rows >= u64::from(size),
+        };
+        if more {
+            self.page += 1;
+            return self;
+        }
+        self.page = 1;
+        self.slices.pop();
+        self.listed_if_empty()
+    }
+
+    /// Behind the enlisting of what is here.
+    #[must_use]
+    pub(crate) fn after_enlisting(mut self) -> Self {
+        self.slices.clear();
+        self.listed_if_empty()
+    }
+
+    /// Behind the details of a product; without one, the end.
+    #[must_use]
+    pub(crate) fn after_details(mut self, product: Option<i64>) -> Self {
+        match product {
+            Some(row) => self.after = row,
+            None => self.stage = Stage::End,
+        }
+        self
+    }
+
+    fn listed_if_empty(mut self) -> Self {
+        if self.slices.is_empty() {
+            self.stage = if self.details {
+                Stage::Details
+            } else {
+                Stage::End
+            };
+        }
+        self
+    }
+
+    /// Whether listing is over and the details of the listed products are being asked for.
+    pub(crate) fn at_details(&self) -> bool {
+        self.stage == Stage::Details
+    }
+
+    /// As text for the database.
+    pub(crate) fn text(&self) -> Result<String> {
+        serde_json::to_string(self)
+            .map_err(|error| Error::new(Code::Unexpected, format!("cursor: {error}")))
+    }
+
+    /// From the text of the database.
+    pub(crate) fn read(text: &str) -> Result<Self> {
+        serde_json::from_str(text)
+            .map_err(|error| Error::new(Code::DatabaseCorrupt, format!("cursor: {error}")))
+    }
+}
+
+impl Slice {
+    /// Cuts it in two that meet: what lies on the border is read twice rather than not at all.
+    fn cut(&self, now: Timestamp) -> Option<(Self, Self)> {
+        let (low, high) = self.price.unwrap_or((Decimal::ZERO, DEAREST));
+        if high - low > CENT {
+            // Most products are cheap: the geometric middle halves the rows better than the arithmetic one.
+            let middle = geometric_middle(low, high);
+            let part = |price| Self {
+                price: Some(price),
+                ..self.clone()
+            };
+            return Some((part((low, middle)), part((middle, high))));
+        }
+        let (from, to) = self.listed.unwrap_or((FIRST_LISTING, now.as_second()));
+        if to - from > 1 {
+            let middle = from + (to - from) / 2;
+            let part = |listed| Self {
+                listed: Some(listed),
+                ..self.clone()
+            };
+            return Some((part((from, middle)), part((middle, to))));
+        }
+        None
+    }
+}
+
+/// Between the two, on the cent, never one of them.
+fn geometric_middle(low: Decimal, high: Decimal) -> Decimal {
+    // Halving the exponent by repeated doubling keeps to decimals: no floating point near money.
+    let mut middle = low.max(CENT);
+    while middle * middle < low.max(CENT) * high {
+        middle *= Decimal::TWO;
+    }
+    middle = (middle / Decimal::TWO).round_dp(2);
+    if middle <= low || middle >= high {
+        ((low + high) / Decimal::TWO)
+            .round_dp(2)
+            .max(low + CENT)
+            .min(high)
+    } else {
+        middle
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use super::*;
+
+    fn brought(rows: u64, total: u64) -> Brought {
+        Brought {
+            rows,
+            total: Some(total),
+            now: "2026-11-22T00:00:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn my_products_are_read_to_the_last_page_and_then_their_details() {
+        let cursor = Cursor::begin(&Scope::MyProducts, true);
+        assert_eq!(cursor.next(), Next::My { page: 1 });
+        let cursor = cursor.after_page(brought(200, 250));
+        assert_eq!(cursor.next(), Next::My { page: 2 });
+        let cursor = cursor.after_page(brought(50, 250));
+        assert_eq!(cursor.next(), Next::Details { after: 0 });
+        let cursor = cursor.after_details(Some(17));
+        assert_eq!(cursor.next(), Next::Details { after: 17 });
+        assert_eq!(cursor.after_details(None).next(), Next::End);
+    }
+
+    #[test]
+    fn without_details_the_list_is_the_end() {
+        let cursor = Cursor::begin(&Scope::MyProducts, false).after_page(brought(3, 3));
+        assert_eq!(cursor.next(), Next::End);
+        let cursor = Cursor::begin(&Scope::Search("jar".into()), false).after_page(brought(0, 0));
+        assert_eq!(cursor.next(), Next::End);
+    }
+
+    #[test]
+    fn a_search_beyond_the_cap_is_cut_until_every_product_can_be_reached() {
+        // A catalogue of 50,000 products, one every five cents from 0.05 on.
+        let prices: Vec<Decimal> = (1..=50_000)
+            .map(|count| Decimal::new(count * 5, 2))
+            .collect();
+        let mut cursor = Cursor::begin(&Scope::Category("c".into()), false);
+        let mut reached = vec![false; prices.len()];
+        let mut calls = 0;
+        while let Next::Search { slice, page } = cursor.next() {
+            calls += 1;
+            assert!(calls < 5_000, "it must come to an end");
+            let (low, high) = slice.price.unwrap_or((Decimal::ZERO, DEAREST));
+            let inside: Vec<usize> = (0..prices.len())
+                .filter(|row| prices[*row] >= low && prices[*row] <= high)
+                .collect();
+            let answer = Brought {
+                rows: 0,
+                ..brought(0, (inside.len() as u64).min(CAP))
+            };
+            if !cursor.must_cut(answer) {
+                let from = (page as usize - 1) * SEARCH_PAGE as usize;
+                inside
+                    .iter()
+                    .skip(from)
+                    .take(SEARCH_PAGE as usize)
+                    .for_each(|row| reached[*row] = true);
+            }
+            cursor = cursor.after_page(answer);
+        }
+        assert!(
+            reached.iter().all(|reached| *reached),
+            "no product may be out of reach"
+        );
+    }
+
+    #[test]
+    fn products_of_one_price_are_told_apart_by_their_listing_time() {
+        let at = (Decimal::new(199, 2), Decimal::new(200, 2));
+        let slice = Slice {
+            price: Some(at),
+            ..Slice::default()
+        };
+        let (first, second) = slice.cut("2026-11-22T00:00:00Z".parse().unwrap()).unwrap();
+        assert_eq!((first.price, second.price), (Some(at), Some(at)));
+        assert_eq!(first.listed.unwrap().1, second.listed.unwrap().0);
+        let single = Slice {
+            price: Some(at),
+            listed: Some((5, 6)),
+            ..Slice::default()
+        };
+        assert!(single.cut(Timestamp::UNIX_EPOCH).is_none());
+    }
+
+    #[test]
+    fn the_middle_of_two_prices_lies_between_them() {
+        for (low, high) in [
+            ("0", "100000"),
+            ("0.01", "0.03"),
+            ("1", "1.02"),
+            ("0", "0.02"),
+            ("99999.98", "100000"),
+            ("3", "7"),
+        ] {
+            let (low, high): (Decimal, Decimal) = (low.parse().unwrap(), high.parse().unwrap());
+            let middle = geometric_middle(low, high);
+            assert!(middle > low && middle < high, "{low} {middle} {high}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_survives_the_database() {
+        let cursor = Cursor::begin(&Scope::Search("pot à épices".into()), true)
+            .after_page(brought(100, 8_000));
+        assert_eq!(Cursor::read(&cursor.text().unwrap()).unwrap(), cursor);
+    }
+}

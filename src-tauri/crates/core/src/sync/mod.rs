@@ -1,0 +1,236 @@
+//! Bringing a supplier's catalogue here, and keeping it fresh: what to ask next is a pure plan (`cursor`), asking is plain
+//! (`run`), what it may cost is kept by `budget`.
+//!
+//! Promises: rows and cursor are committed together, so a crash costs at most the page in flight; what came stays; an error
+//! is never read as "no data"; a second sync of an account joins the first instead of doubling it.
+
+pub(crate) mod budget;
+mod cursor;
+mod plan;
+mod run;
+mod step;
+
+use std::fs::File;
+use std::time::Duration;
+
+pub use budget::refilled;
+pub use plan::plan;
+
+use crate::accounts;
+use crate::error::{Code, Error, Result};
+use crate::shop::Shop;
+use crate::store::accounts::Standing;
+use crate::store::sync_runs;
+use crate::views::{Event, RunState, Scope, Supplier, SyncFailure, SyncReceipt};
+use cursor::Cursor;
+use run::Run;
+
+/// How often a sync that another process runs is looked at.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// What a run does when points are spent or a ban lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Ends the run as paused: right for a command.
+    Leave,
+    /// Waits and goes on by itself: right for a window that stays open.
+    Stay,
+}
+
+/// Starts a sync and returns at once; its progress comes as events. An unfinished run of the same scope goes on where it
+/// stopped; a run that is at work already is joined.
+///
+/// # Errors
+/// `NotConnected` and the database's.
+pub async fn begin(
+    shop: &Shop,
+    scope: Scope,
+    details: bool,
+    patience: Patience,
+) -> Result<SyncReceipt> {
+    let supplier = if scope == Scope::Imported {
+        Supplier::Aliexpress
+    } else {
+        Supplier::Cj
+    };
+    let account = accounts::pick(shop, supplier, None).await?;
+    if account.standing == Standing::NotConnected {
+        return Err(Error::new(
+            Code::NotConnected,
+            format!("{supplier} is not connected"),
+        ));
+    }
+    let Some(lock) = take(shop, &account.id).await? else {
+        return joined(shop, &account.id).await;
+    };
+    let details = details || scope == Scope::Imported;
+    let cursor = Cursor::begin(&scope, details);
+    let (id, now, text) = (account.id.clone(), shop.now(), cursor.text()?);
+    let receipt = shop
+        .store()
+        .write(move |tx| {
+            let same = |run: &SyncReceipt| run.scope == scope && run.details == details;
+            if let Some(old) = sync_runs::unfinished(tx, Some(&id))?.filter(same) {
+                return sync_runs::settle(tx, old.run, RunState::Running, None, None, now);
+            }
+            let run = sync_runs::start(tx, supplier, &id, &scope, details, &text, now)?;
+            sync_runs::get(tx, run)
+        })
+        .await?;
+    launch(shop, receipt, lock, patience)
+}
+
+/// Goes on with the newest unfinished run; `None` when there is nothing to resume.
+///
+/// # Errors
+/// `NotConnected` and the database's.
+pub async fn resume(shop: &Shop, patience: Patience) -> Result<Option<SyncReceipt>> {
+    let Some(old) = shop
+        .store()
+        .read(|connection| sync_runs::unfinished(connection, None))
+        .await?
+    else {
+        return Ok(None);
+    };
+    let Some(lock) = take(shop, &old.account).await? else {
+        return joined(shop, &old.account).await.map(Some);
+    };
+    let now = shop.now();
+    let receipt = shop
+        .store()
+        .write(move |tx| sync_runs::settle(tx, old.run, RunState::Running, None, None, now))
+        .await?;
+    launch(shop, receipt, lock, patience).map(Some)
+}
+
+fn launch(
+    shop: &Shop,
+    receipt: Option<SyncReceipt>,
+    lock: File,
+    patience: Patience,
+) -> Result<SyncReceipt> {
+    let receipt =
+        receipt.ok_or_else(|| Error::new(Code::Unexpected, "the run just started is not there"))?;
+    let run = Run::new(shop, &receipt, patience);
+    tokio::spawn(async move {
+        run.to_its_end().await;
+        drop(lock);
+    });
+    Ok(receipt)
+}
+
+async fn take(shop: &Shop, account: &str) -> Result<Option<File>> {
+    shop.try_lock(&format!("sync-{account}")).await
+}
+
+async fn joined(shop: &Shop, account: &str) -> Result<SyncReceipt> {
+    let id = account.to_owned();
+    let running = shop
+        .store()
+        .read(move |connection| sync_runs::unfinished(connection, Some(&id)))
+        .await?;
+    running.ok_or_else(|| {
+        Error::new(
+            Code::Unexpected,
+            "another sync holds the account and has no run",
+        )
+    })
+}
+
+/// Follows a run, whichever process it is in, until it no longer runs.
+///
+/// # Errors
+/// The database's. How the run ended is in the receipt.
+pub async fn wait(shop: &Shop, run: i64) -> Result<SyncReceipt> {
+    let mut last_done = None;
+    loop {
+        let receipt = shop
+            .store()
+            .read(move |connection| sync_runs::get(connection, run))
+            .await?
+            .ok_or_else(|| Error::new(Code::NotFound, format!("run {run} is gone")))?;
+        if receipt.state != RunState::Running {
+            return Ok(receipt);
+        }
+        // A run whose process died holds no lock any more.
+        if take(shop, &receipt.account).await?.is_some() {
+            return settle_dead(shop, run).await;
+        }
+        if last_done != Some(receipt.done) {
+            last_done = Some(receipt.done);
+        }
+        tokio::select! {
+            () = shop.moved().notified() => {}
+            () = shop.ports().clock.sleep(LOOK) => {}
+        }
+    }
+}
+
+async fn settle_dead(shop: &Shop, run: i64) -> Result<SyncReceipt> {
+    let now = shop.now();
+    let settled = shop
+        .store()
+        .write(move |tx| match sync_runs::get(tx, run)? {
+            // It may have ended between the look and the lock.
+            Some(receipt) if receipt.state != RunState::Running => Ok(Some(receipt)),
+            _ => sync_runs::settle(tx, run, RunState::Interrupted, None, None, now),
+        })
+        .await?;
+    settled.ok_or_else(|| Error::new(Code::NotFound, format!("run {run} is gone")))
+}
+
+/// Stops whatever runs, in whichever process, after the step in flight. Everything fetched stays.
+///
+/// # Errors
+/// The database's.
+pub async fn stop(shop: &Shop) -> Result<()> {
+    shop.store().write(|tx| sync_runs::ask_stop(tx)).await?;
+    shop.moved().notify_waiters();
+    Ok(())
+}
+
+/// The run that is at work or can be resumed, if any. One whose process died is shown as interrupted.
+///
+/// # Errors
+/// The database's.
+pub async fn current(shop: &Shop) -> Result<Option<SyncReceipt>> {
+    let Some(run) = shop
+        .store()
+        .read(|connection| sync_runs::unfinished(connection, None))
+        .await?
+    else {
+        return Ok(None);
+    };
+    if run.state == RunState::Running && take(shop, &run.account).await?.is_some() {
+        let receipt = settle_dead(shop, run.run).await?;
+        return Ok((receipt.state != RunState::Done).then_some(receipt));
+    }
+    Ok(Some(run))
+}
+
+/// The newest runs, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn receipts(shop: &Shop, limit: u32) -> Result<Vec<SyncReceipt>> {
+    shop.store()
+        .read(move |connection| sync_runs::recent(connection, limit.clamp(1, 500)))
+        .await
+}
+
+/// The products that failed in a run, and why.
+///
+/// # Errors
+/// The database's.
+pub async fn failures(shop: &Shop, run: i64) -> Result<Vec<SyncFailure>> {
+    shop.store()
+        .read(move |connection| sync_runs::failures(connection, run))
+        .await
+}
+
+fn tell_end(shop: &Shop, receipt: &SyncReceipt) {
+    shop.tell(Event::SyncEnded {
+        receipt: receipt.clone(),
+    });
+    shop.moved().notify_waiters();
+}

@@ -1,0 +1,97 @@
+//! What the core tells its hosts while it works. Never a secret: a code that arrived is shown masked.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Step, Supplier, SyncReceipt};
+use crate::error::ErrorView;
+
+/// Where an authorization is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorizationPhase {
+    /// The browser is open, nothing came yet.
+    Waiting,
+    /// A redirect with a code came in.
+    Received,
+    /// It belongs to this attempt.
+    Verified,
+    /// The code is being exchanged.
+    Exchanging,
+    /// Connected.
+    Connected,
+    /// A hit that is not ours came in; the attempt goes on.
+    Ignored,
+    /// Over without a connection.
+    Failed,
+}
+
+/// Something a host may want to show at once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// Where to consent.
+    AuthorizeUrl {
+        /// The address.
+        url: String,
+    },
+    /// An authorization moved on.
+    Authorization {
+        /// Of which account.
+        account: String,
+        /// Where it is.
+        phase: AuthorizationPhase,
+        /// The code as far as it may be shown, once one came.
+        code_masked: Option<String>,
+        /// Why it failed or was ignored.
+        error: Option<ErrorView>,
+    },
+    /// One tick of connecting or testing.
+    ConnectStep {
+        /// Whose.
+        supplier: Supplier,
+        /// Of which account; null while it has none.
+        account: Option<String>,
+        /// The tick.
+        step: Step,
+    },
+    /// A sync moved on.
+    Progress {
+        /// Steps done.
+        #[ts(type = "number")]
+        done: u64,
+        /// All steps, once known.
+        #[ts(type = "number | null")]
+        total: Option<u64>,
+        /// Seconds left at the present pace.
+        #[ts(type = "number | null")]
+        eta_s: Option<u64>,
+        /// The run as it stands.
+        receipt: SyncReceipt,
+    },
+    /// A sync ended, paused or was stopped.
+    SyncEnded {
+        /// The receipt.
+        receipt: SyncReceipt,
+    },
+    /// Waiting because a supplier or a guard says so.
+    Waiting {
+        /// Whose.
+        supplier: Supplier,
+        /// Until when.
+        #[ts(type = "string")]
+        until: Timestamp,
+        /// Why.
+        error: ErrorView,
+    },
+    /// Something about an account changed: ask for the status again.
+    AccountChanged {
+        /// Whose.
+        supplier: Supplier,
+        /// Which.
+        account: String,
+    },
+    /// Orders changed: ask again.
+    OrdersChanged,
+}

@@ -1,0 +1,247 @@
+//! The whole from outside: the real window, the real keychain, a real browser, and both suppliers simulated on loopback.
+//!
+//! One owner's first day, clicked through as a person would. Not for details of the rules, which the journeys and the
+//! unit tests check in a fraction of the time. It needs Linux, for only WebKitGTK has a WebDriver on the desktop; display,
+//! bus and keychain are its own, so that nothing of the person's who runs it is seen or touched.
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the first thing that does not happen ends the test and says what it was"
+)]
+
+#[path = "e2e/browser.rs"]
+mod browser;
+#[path = "e2e/desktop.rs"]
+mod desktop;
+#[path = "e2e/process.rs"]
+mod process;
+#[path = "e2e/webdriver.rs"]
+mod webdriver;
+#[path = "e2e/window.rs"]
+mod window;
+
+use browser::{Opener, chromium};
+use desktop::Desktop;
+use process::free_port;
+use smartlinks_sandbox::{APP_KEY, APP_SECRET, CJ_API_KEY, Options, Sandbox};
+use std::sync::Arc;
+use tokio::runtime::{Builder, Runtime};
+use webdriver::Page;
+
+/// What the application files its keychain entries under.
+const SERVICE: &str = "app.smartlinks.desktop";
+/// A key of the right shape that opens nothing.
+const WRONG_KEY: &str = "CJ7777777@api@ffffffffffffffffffffffffffffffff";
+/// How many products the owner has at CJ: more than one page, few enough for a test.
+const PRODUCTS: u64 = 45;
+
+/// Finds what the pages mark for tests.
+fn id(name: &str) -> String {
+    format!("[data-testid='{name}']")
+}
+
+/// All that has to run for one owner's day.
+struct Day {
+    // Dropped in this order.
+    desktop: Desktop,
+    opener: Opener,
+    sandbox: Sandbox,
+    runtime: Arc<Runtime>,
+}
+
+impl Day {
+    fn begin() -> Self {
+        let runtime = Arc::new(
+            Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime"),
+        );
+        let options = Options {
+            products: 300,
+            my_products: PRODUCTS,
+            qps: Some(50),
+            ..Options::default()
+        };
+        let sandbox = runtime
+            .block_on(Sandbox::start(options))
+            .expect("the simulated suppliers");
+        let desktop = Desktop::start();
+        let opener = Opener::new(&desktop);
+        Self {
+            desktop,
+            opener,
+            sandbox,
+            runtime,
+        }
+    }
+
+    fn open_window(&self, name: &'static str) -> Page {
+        let binary = env!("CARGO_BIN_EXE_smartlinks");
+        window::open(
+            name,
+            &self.desktop,
+            &self.runtime,
+            (binary, &[]),
+            |application| {
+                application
+                    .env("SMARTLINKS_DATA_DIR", self.desktop.path("data/shop"))
+                    .env(
+                        "SMARTLINKS_ALIEXPRESS_BASE_URL",
+                        self.sandbox.aliexpress_url().as_str(),
+                    )
+                    .env("SMARTLINKS_CJ_BASE_URL", self.sandbox.cj_url().as_str())
+                    .env("SMARTLINKS_BROWSER", self.opener.program());
+            },
+        )
+    }
+}
+
+#[test]
+fn an_owner_connects_both_suppliers_syncs_and_finds_everything_again_after_a_restart() {
+    let day = Day::begin();
+    let window = day.open_window("first-start");
+    connect_cj(&window);
+    authorize_aliexpress(&day, &window);
+    let product = sync_my_products(&window);
+    find_product(&window, &product);
+    look_at_orders(&window);
+    secrets_are_in_the_keychain_only(&day);
+    drop(window);
+
+    let window = day.open_window("after-restart");
+    window.click(&id("tab-authentication"));
+    window.attribute_is(&id("account-cj"), "data-state", "connected");
+    window.attribute_is(&id("account-aliexpress"), "data-state", "connected");
+    window.click(&id("tab-products"));
+    find_product(&window, &product);
+    window.click(&id("tab-orders"));
+    window.at_least(&id("order-row"), 1);
+    secrets_are_in_the_keychain_only(&day);
+}
+
+fn connect_cj(window: &Page) {
+    window.click(&id("tab-authentication"));
+    window.attribute_is(&id("account-cj"), "data-state", "not_connected");
+    window.type_into(&id("cj-key"), WRONG_KEY);
+    window.click(&id("cj-connect"));
+    let sentence = window.text("[role='alert'][data-code='wrong_key']");
+    assert!(
+        sentence.len() > 40,
+        "a wrong key is answered with what to do next, not with {sentence:?}"
+    );
+    assert!(
+        !sentence.contains("ffffffff"),
+        "the key is not repeated on the screen"
+    );
+
+    window.type_into(&id("cj-key"), CJ_API_KEY);
+    window.click(&id("cj-connect"));
+    window.attribute_is(&id("account-cj"), "data-state", "connected");
+}
+
+fn authorize_aliexpress(day: &Day, window: &Page) {
+    window.click(&id("open-aliexpress"));
+    window.type_into(&id("ali-app-key"), APP_KEY);
+    window.type_into(&id("ali-app-secret"), APP_SECRET);
+    // Any free port will do: the loopback listener takes it from the registered address.
+    window.type_into(
+        &id("ali-callback"),
+        &format!("http://127.0.0.1:{}/aliexpress/callback", free_port()),
+    );
+    window.click(&id("ali-save"));
+    window.click(&id("ali-authorize"));
+
+    let address = day.opener.next_address();
+    assert!(
+        address.starts_with(day.sandbox.aliexpress_url().as_str()),
+        "the supplier's own page is opened: {address}"
+    );
+    let browser = chromium(&day.desktop, &day.runtime);
+    browser.go(&address);
+    browser.click("button[value='approve']");
+
+    window.text_when(&id("ali-code"), "the code that came back", |code| {
+        !code.trim().is_empty()
+    });
+    window.attribute_is(&id("account-aliexpress"), "data-state", "connected");
+    let page = browser.text_when("body", "that the window may be looked at again", |text| {
+        text.contains("SmartLinks")
+    });
+    assert!(
+        !page.contains("access_token"),
+        "the browser learns that it worked, and nothing else"
+    );
+}
+
+/// Returns the id and the title of one of the products.
+fn sync_my_products(window: &Page) -> (String, String) {
+    window.click(&id("tab-products"));
+    // With an empty catalogue the panel of the sync is open by itself.
+    window.click(&id("sync-start"));
+    window.attribute_is(&id("sync-receipt"), "data-state", "done");
+    window.gone(&id("sync-progress"));
+    let receipt = window.text(&id("sync-receipt"));
+    assert!(
+        receipt.contains(&PRODUCTS.to_string()),
+        "the receipt tells all products of the account: {receipt}"
+    );
+    window.at_least(&id("product-row"), 5);
+    let product = window.attribute_of(&id("product-row"), "data-id");
+    let title = window.text(&format!("{} button", row(&product)));
+    (product, title)
+}
+
+/// The row of one product.
+fn row(product: &str) -> String {
+    format!("[data-testid='product-row'][data-id='{product}']")
+}
+
+fn find_product(window: &Page, (product, title): &(String, String)) {
+    let before = window.at_least(&id("product-row"), 5);
+    window.type_into(&id("products-search"), title);
+    window.until("the search leaves fewer rows", || {
+        match window.count(&id("product-row"))? {
+            0 => Err("there is none".to_owned()),
+            rows if rows >= before => Err(format!("there are still {rows}")),
+            _ => Ok(()),
+        }
+    });
+    window.click(&row(product));
+    window.text_when(
+        &id("product-drawer"),
+        "the product with its facts",
+        |drawer| drawer.contains(title.as_str()) && drawer.lines().count() > 5,
+    );
+    window.press_escape();
+    window.gone(&id("product-drawer"));
+}
+
+fn look_at_orders(window: &Page) {
+    window.click(&id("tab-orders"));
+    window.click(&id("orders-refresh"));
+    window.at_least(&id("order-row"), 3);
+}
+
+fn secrets_are_in_the_keychain_only(day: &Day) {
+    let secrets = day.desktop.secrets_of(SERVICE);
+    for known in [CJ_API_KEY, APP_SECRET] {
+        assert!(
+            secrets.iter().any(|secret| secret == known),
+            "the keychain holds what the owner typed"
+        );
+    }
+    assert!(
+        secrets.len() >= 6,
+        "the keychain holds an access and a refresh token of each supplier too, but it has {} entries",
+        secrets.len()
+    );
+    for secret in &secrets {
+        let files = day.desktop.files_with(secret);
+        assert!(
+            files.is_empty(),
+            "a secret stands in plain sight in {files:?}"
+        );
+    }
+}

@@ -1,0 +1,27 @@
+/** Names under which answers are remembered, in one place so that an event can say which are out of date. */
+import type { OrderQuery } from "@/ipc/bindings/OrderQuery";
+import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+
+export const keys = {
+  status: ["status"] as const,
+  changes: ["changes"] as const,
+  receipts: ["receipts"] as const,
+  aliexpressApp: ["aliexpress", "app"] as const,
+  attempt: ["aliexpress", "attempt"] as const,
+  suggestedCallback: ["aliexpress", "callback"] as const,
+  practice: ["practice"] as const,
+  products: ["products"] as const,
+  productsPage: (query: ProductQuery) => ["products", "page", query] as const,
+  productsCount: (query: ProductQuery) => ["products", "count", query] as const,
+  product: (supplier: Supplier, id: string) => ["products", "one", supplier, id] as const,
+  categories: ["categories"] as const,
+  plan: (scope: string, details: boolean) => ["plan", scope, details] as const,
+  sync: ["sync"] as const,
+  failures: (run: number) => ["failures", run] as const,
+  orders: ["orders"] as const,
+  ordersPage: (query: OrderQuery) => ["orders", "page", query] as const,
+  order: (supplier: Supplier, id: string) => ["orders", "one", supplier, id] as const,
+  preferences: ["preferences"] as const,
+  about: ["about"] as const,
+};

@@ -1,0 +1,104 @@
+/**
+ * What events said and no question can answer: where an authorization is, the ticks of a connection test, the time left of a sync.
+ * Everything else an event only marks as out of date, and the views ask again.
+ */
+import type { QueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+
+import type { AuthorizationPhase } from "@/ipc/bindings/AuthorizationPhase";
+import type { ErrorView } from "@/ipc/bindings/ErrorView";
+import type { Event as CoreEvent } from "@/ipc/bindings/Event";
+import type { Step } from "@/ipc/bindings/Step";
+
+import { keys } from "./keys";
+
+export interface LiveAuthorization {
+  phase: AuthorizationPhase;
+  code: string | null;
+  error: ErrorView | null;
+  /** The last hit that was not ours; the attempt went on. */
+  ignored: ErrorView | null;
+}
+
+export interface Live {
+  authorization: LiveAuthorization | null;
+  cjSteps: Step[];
+  etaSeconds: number | null;
+  waiting: { until: string; error: ErrorView } | null;
+  /** The run that ended last while the window was open; its receipt is shown until closed. */
+  endedRun: number | null;
+}
+
+const START: Live = { authorization: null, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
+
+export function makeLive() {
+  let state = START;
+  const listeners = new Set<() => void>();
+  const set = (change: Partial<Live>) => {
+    state = { ...state, ...change };
+    listeners.forEach((tell) => tell());
+  };
+  return {
+    read: () => state,
+    set,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+export type LiveStore = ReturnType<typeof makeLive>;
+
+export function useLiveStore<T>(store: LiveStore, pick: (live: Live) => T): T {
+  return useSyncExternalStore(store.subscribe, () => pick(store.read()));
+}
+
+export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClient): void {
+  const stale = (...names: readonly (readonly string[])[]) => {
+    for (const queryKey of names) void client.invalidateQueries({ queryKey });
+  };
+  switch (event.event) {
+    case "authorize_url":
+      live.set({ authorization: { phase: "waiting", code: null, error: null, ignored: null } });
+      stale(keys.attempt);
+      break;
+    case "authorization": {
+      const before = live.read().authorization;
+      const ignored = event.phase === "ignored";
+      live.set({
+        authorization: {
+          phase: ignored ? (before?.phase ?? "waiting") : event.phase,
+          code: event.code_masked ?? (event.phase === "waiting" ? null : (before?.code ?? null)),
+          error: ignored ? null : event.error,
+          ignored: ignored ? event.error : (before?.ignored ?? null),
+        },
+      });
+      if (event.phase === "connected" || event.phase === "failed") stale(keys.attempt, keys.status);
+      break;
+    }
+    case "connect_step":
+      if (event.supplier === "cj") live.set({ cjSteps: [...live.read().cjSteps, event.step] });
+      break;
+    case "progress":
+      live.set({ etaSeconds: event.eta_s, waiting: null });
+      client.setQueryData(keys.sync, event.receipt);
+      break;
+    case "sync_ended": {
+      const over = event.receipt.state === "done" || event.receipt.state === "failed";
+      live.set({ etaSeconds: null, waiting: null, endedRun: event.receipt.run });
+      client.setQueryData(keys.sync, over ? null : event.receipt);
+      stale(keys.status, keys.products, keys.receipts, keys.changes);
+      break;
+    }
+    case "waiting":
+      live.set({ waiting: { until: event.until, error: event.error } });
+      break;
+    case "account_changed":
+      stale(keys.status, keys.aliexpressApp);
+      break;
+    case "orders_changed":
+      stale(keys.orders);
+      break;
+  }
+}

@@ -1,0 +1,27 @@
+/** Which tab is open and what it was asked to show first. */
+import { createContext, useContext } from "react";
+
+import type { Preferences } from "@/ipc/bindings/Preferences";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+
+export type Tab = Preferences["tab"];
+
+export const TABS: readonly Tab[] = ["overview", "authentication", "products", "orders"];
+
+/** What a tab may be asked to open with. */
+export interface Wish {
+  guide?: Supplier;
+  sync?: boolean;
+  import?: boolean;
+  product?: { supplier: Supplier; id: string };
+}
+
+export interface Navigation {
+  tab: Tab;
+  wish: Wish;
+  go: (tab: Tab, wish?: Wish) => void;
+}
+
+export const NavigationContext = createContext<Navigation>({ tab: "overview", wish: {}, go: () => undefined });
+
+export const useNavigation = () => useContext(NavigationContext);

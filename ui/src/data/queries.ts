@@ -1,0 +1,52 @@
+/** Reading from the desktop: what several views ask for. What one view asks for alone is asked there. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import type { Preferences } from "@/ipc/bindings/Preferences";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+
+import { useBackend } from "./backend";
+import { keys } from "./keys";
+
+export function useStatus() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.status, queryFn: () => backend.status() });
+}
+
+export function useAccount(supplier: Supplier) {
+  return useStatus().data?.accounts.find((account) => account.supplier === supplier);
+}
+
+export function usePreferences() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.preferences, queryFn: () => backend.preferences(), staleTime: Infinity });
+}
+
+export function useSetPreferences() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (change: Partial<Preferences>) => {
+      const before = client.getQueryData<Preferences>(keys.preferences);
+      if (!before) return;
+      const after = { ...before, ...change };
+      client.setQueryData(keys.preferences, after);
+      await backend.setPreferences(after);
+    },
+  });
+}
+
+export function useAbout() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.about, queryFn: () => backend.about(), staleTime: Infinity });
+}
+
+export function usePractice() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.practice, queryFn: () => backend.practiceCredentials(), staleTime: Infinity });
+}
+
+/** The running, paused or interrupted run; kept up to date by events, asked for only once. */
+export function useCurrentSync() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.sync, queryFn: () => backend.syncCurrent() });
+}

@@ -1,0 +1,79 @@
+import type { Backend } from "../backend";
+import type { AuthorizationPhase } from "../bindings/AuthorizationPhase";
+import type { ErrorView } from "../bindings/ErrorView";
+import { aliexpressConnected, at, errorView, MINUTE, refuse, type World } from "./world";
+
+type Methods = Pick<Backend, "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressFinish" | "aliexpressCancel" | "practiceCredentials">;
+
+const CALLBACK = "http://127.0.0.1:8765/aliexpress/callback";
+
+export function aliexpressMethods(world: World): Methods {
+  let code: string | null = null;
+  const tell = (phase: AuthorizationPhase, error: ErrorView | null = null) =>
+    world.tell({ event: "authorization", account: "aliexpress", phase, code_masked: code, error });
+  const finish = async () => {
+    code = "3_500000_Ma…de42";
+    tell("received");
+    await world.wait(500);
+    tell("verified");
+    await world.wait(500);
+    tell("exchanging");
+    await world.wait(900);
+    world.aliexpress = aliexpressConnected();
+    world.connected.aliexpress = true;
+    world.attempt = null;
+    tell("connected");
+    world.tell({ event: "account_changed", supplier: "aliexpress", account: "aliexpress" });
+    return structuredClone(world.aliexpress);
+  };
+  return {
+    aliexpressApp: () => Promise.resolve(structuredClone(world.app)),
+    async aliexpressConfigure(appKey, appSecret, callbackUrl) {
+      await world.wait(700);
+      if (appKey !== "500000") return refuse(errorView("wrong_key", { supplier: { code: "param-appkey.not.exists", message: "The specified app key is not exists", request_id: "2101d05f1730" } }));
+      if (appSecret !== null && appSecret !== "made-up-secret-0001") return refuse(errorView("wrong_secret", { supplier: { code: "IncompleteSignature", message: "The request signature does not conform to platform standards", request_id: "2101d05f1731" } }));
+      const door = callbackUrl.startsWith("https:") ? "bridge" : callbackUrl.startsWith("http:") ? "loopback" : "deep_link";
+      world.app = { account: "aliexpress", app_key: appKey, callback_url: callbackUrl, door, secret_stored: true, checked_at: at(0) };
+      return structuredClone(world.app);
+    },
+    aliexpressSuggestedCallback: () => Promise.resolve(CALLBACK),
+    async aliexpressBegin() {
+      await world.wait(200);
+      code = null;
+      world.attempt = {
+        account: "aliexpress",
+        authorize_url: `https://api-sg.aliexpress.com/oauth/authorize?response_type=code&client_id=500000&redirect_uri=${encodeURIComponent(CALLBACK)}&state=…`,
+        door: world.app?.door ?? "loopback",
+        expires_at: at(5 * MINUTE),
+      };
+      const started = world.attempt;
+      tell("waiting");
+      // Someone consents after a while, unless it was cancelled.
+      void world.wait(4000).then(() => (world.attempt === started ? finish() : undefined));
+      return structuredClone(started);
+    },
+    aliexpressPending: () => Promise.resolve(structuredClone(world.attempt)),
+    async aliexpressFinish(redirect) {
+      if (!world.attempt) return refuse(errorView("no_attempt"));
+      if (redirect.includes("error=")) {
+        world.attempt = null;
+        const denied = errorView("consent_denied");
+        tell("failed", denied);
+        return refuse(denied);
+      }
+      if (!redirect.includes("code=")) return refuse(errorView("missing_code"));
+      world.attempt = null;
+      return finish();
+    },
+    aliexpressCancel() {
+      world.attempt = null;
+      return Promise.resolve();
+    },
+    practiceCredentials: () =>
+      Promise.resolve(
+        world.practice
+          ? { cj_api_key: "CJ1234567@api@0123456789abcdef0123456789abcdef", app_key: "500000", app_secret: "made-up-secret-0001", callback_url: CALLBACK }
+          : null,
+      ),
+  };
+}

@@ -1,0 +1,25 @@
+/** Bends a whole backend to a situation: nothing answers, everything fails, no network. */
+import type { Backend } from "../backend";
+import { errorView, refuse, type Situation } from "./world";
+
+/** What works without any supplier: the window could not be shown otherwise. */
+const ALWAYS = new Set<keyof Backend>(["listen", "preferences", "setPreferences", "about", "openLink", "startPractice", "leavePractice"]);
+/** What asks a supplier. */
+const NETWORK = new Set<keyof Backend>([
+  "cjConnect", "cjTest", "refreshAccount", "aliexpressConfigure", "aliexpressFinish", "productRefresh", "categories",
+  "syncPlan", "syncStart", "syncResume", "aliexpressSearch", "productsImport", "ordersRefresh", "orderTrack",
+]);
+
+export function withSituation(backend: Backend, situation: Situation): Backend {
+  if (situation !== "loading" && situation !== "error" && situation !== "offline") return backend;
+  return new Proxy(backend, {
+    get(target, name: keyof Backend) {
+      // What is no method of ours (such as `then`, which every await asks for) is not bent.
+      if (!(name in target) || ALWAYS.has(name)) return Reflect.get(target, name) as unknown;
+      if (situation === "loading") return () => new Promise(() => undefined);
+      if (situation === "error") return () => refuse(errorView("database_corrupt", { message: "database disk image is malformed (code 11)" }));
+      if (NETWORK.has(name)) return () => refuse(errorView("network", { message: "error sending request for url (https://developers.cjdropshipping.com): dns error" }));
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+}

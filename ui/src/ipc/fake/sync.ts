@@ -1,0 +1,89 @@
+import type { Backend } from "../backend";
+import type { SyncReceipt } from "../bindings/SyncReceipt";
+import { at, errorView, receipt, refuse, type World } from "./world";
+
+type Methods = Pick<Backend, "syncPlan" | "syncStart" | "syncStop" | "syncResume" | "syncCurrent" | "syncFailures">;
+
+function size(scope: string): { pages: number; products: number } {
+  if (scope === "all") return { pages: 4800, products: 960_000 };
+  if (scope === "my-products") return { pages: 7, products: 1284 };
+  return { pages: 3, products: 512 };
+}
+
+export function syncMethods(world: World): Methods {
+  const control = { stopped: false };
+  const stopRequested = () => control.stopped;
+  const copy = () => structuredClone(world.sync);
+  const end = (state: SyncReceipt["state"]) => {
+    if (!world.sync) return;
+    Object.assign(world.sync, { state, finished_at: at(0), error: state === "interrupted" ? errorView("interrupted") : null });
+    const ended = structuredClone(world.sync);
+    world.receipts = [ended, ...world.receipts.filter((one) => one.run !== ended.run)];
+    if (state === "done") {
+      world.products = Math.max(world.products, ended.rows);
+      world.sync = null;
+    }
+    world.tell({ event: "sync_ended", receipt: ended });
+  };
+  const run = async () => {
+    control.stopped = false;
+    for (;;) {
+      await world.wait(250);
+      const { sync } = world;
+      if (sync?.state !== "running") return;
+      if (stopRequested()) {
+        end("interrupted");
+        return;
+      }
+      const total = sync.total ?? 0;
+      sync.done = Math.min(total, sync.done + Math.max(1, Math.ceil(total / 40)));
+      sync.calls = sync.done;
+      sync.points = sync.details ? sync.done * 10 : 0;
+      sync.rows = Math.round((size(sync.scope).products * sync.done) / Math.max(1, total));
+      world.tell({ event: "progress", done: sync.done, total, eta_s: Math.ceil((total - sync.done) * 1.1), receipt: structuredClone(sync) });
+      if (sync.done >= total) {
+        Object.assign(sync, { changed: 14, failed: sync.details ? 2 : 0 });
+        end("done");
+        return;
+      }
+    }
+  };
+  return {
+    async syncPlan(scope, details) {
+      await world.wait(350);
+      const { pages, products } = size(scope);
+      const calls = pages + (details ? products : 0);
+      const points = details ? products * 10 : 0;
+      const seconds = Math.ceil(calls * 1.1);
+      return { calls, points, seconds, fits_today: points <= 38_400, starts: at(0), ends: at(seconds * 1000) };
+    },
+    async syncStart(scope, details) {
+      await world.wait(150);
+      if (world.sync?.state === "running") return refuse(errorView("supplier_refused", { message: "a sync is running" }));
+      const { pages, products } = size(scope);
+      const number = Math.max(0, ...world.receipts.map((one) => one.run)) + 1;
+      world.sync = receipt(number, 0, { scope, details, state: "running", finished_at: null, calls: 0, rows: 0, changed: 0, done: 0, total: pages + (details ? products : 0) });
+      void run();
+      return structuredClone(world.sync);
+    },
+    syncStop() {
+      control.stopped = true;
+      return Promise.resolve();
+    },
+    async syncResume() {
+      await world.wait(150);
+      if (!world.sync) return null;
+      Object.assign(world.sync, { state: "running", error: null, finished_at: null, continues_at: null });
+      void run();
+      return copy();
+    },
+    syncCurrent: () => Promise.resolve(copy()),
+    async syncFailures() {
+      await world.wait(80);
+      return [
+        { product_id: "1610000041-9F21", error: errorView("not_found", { supplier: { code: "1602002", message: "Product removed from shelves", request_id: null } }) },
+        { product_id: "1610000077-9F21", error: errorView("supplier_answer") },
+      ];
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** What the fake remembers, and how it tells the window. */
+import type { AccountStatus } from "../bindings/AccountStatus";
+import type { AliexpressApp } from "../bindings/AliexpressApp";
+import type { Attempt } from "../bindings/Attempt";
+import type { Code } from "../bindings/Code";
+import type { ErrorView } from "../bindings/ErrorView";
+import type { Event as CoreEvent } from "../bindings/Event";
+import type { IpcError } from "../bindings/IpcError";
+import type { Preferences } from "../bindings/Preferences";
+import type { SyncReceipt } from "../bindings/SyncReceipt";
+
+export const SITUATIONS = ["connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing"] as const;
+export type Situation = (typeof SITUATIONS)[number];
+
+export interface FakeOptions {
+  situation: Situation;
+  preferences: Partial<Preferences>;
+  /** Products in the catalogue at the start. */
+  products: number;
+  /** 1 is a believable speed, 0 answers at once. */
+  pace: number;
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+export const at = (offset: number) => new Date(Date.now() + offset).toISOString();
+
+export interface World {
+  options: FakeOptions;
+  listeners: Set<(event: CoreEvent) => void>;
+  tell: (event: CoreEvent) => void;
+  wait: (ms: number) => Promise<void>;
+  practice: boolean;
+  connected: { cj: boolean; aliexpress: boolean };
+  cj: AccountStatus;
+  aliexpress: AccountStatus;
+  app: AliexpressApp | null;
+  attempt: Attempt | null;
+  products: number;
+  imported: string[];
+  receipts: SyncReceipt[];
+  sync: SyncReceipt | null;
+  preferences: Preferences;
+}
+
+export const BLANK: Omit<AccountStatus, "supplier" | "account" | "name"> = {
+  state: "not_connected",
+  access_expires_at: null,
+  refresh_expires_at: null,
+  renews_at: null,
+  last_success_at: null,
+  last_error: null,
+  qps: null,
+  points: null,
+  kept: true,
+};
+
+export const cjConnected = (): AccountStatus => ({
+  ...BLANK,
+  supplier: "cj",
+  account: "cj",
+  name: "Blue Fox Store",
+  state: "connected",
+  access_expires_at: at(12.4 * DAY),
+  refresh_expires_at: at(171 * DAY),
+  renews_at: at(9 * DAY),
+  last_success_at: at(-12 * MINUTE),
+  qps: 1,
+  points: { used: 11_600, remaining: 38_400, total: 50_000 },
+});
+
+export const aliexpressConnected = (): AccountStatus => ({
+  ...BLANK,
+  supplier: "aliexpress",
+  account: "aliexpress",
+  name: "boutique.kin@exemple.cd",
+  state: "connected",
+  access_expires_at: at(20 * DAY),
+  refresh_expires_at: at(54.3 * DAY),
+  renews_at: at(17 * DAY),
+  last_success_at: at(-3 * HOUR),
+});
+
+export const receipt = (run: number, ago: number, change: Partial<SyncReceipt> = {}): SyncReceipt => ({
+  run,
+  supplier: "cj",
+  account: "cj",
+  scope: "my-products",
+  details: false,
+  state: "done",
+  started_at: at(-ago),
+  finished_at: at(-ago + 2 * MINUTE),
+  calls: 36,
+  points: 0,
+  rows: 1284,
+  changed: 27,
+  failed: 0,
+  done: 36,
+  total: 36,
+  continues_at: null,
+  error: null,
+  ...change,
+});
+
+export function errorView(code: Code, change: Partial<ErrorView> = {}): ErrorView {
+  return { code, message: `fake: ${code}`, retry_at: null, supplier: null, ...change };
+}
+
+/** Rejects as the desktop does; the sentences come from the window's own words. */
+// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what Tauri rejects with is a plain value
+export const refuse = (view: ErrorView): Promise<never> => Promise.reject({ code: view.code, message: view.message, hint: "", error: view } satisfies IpcError);
+
+export function makeWorld(given: Partial<FakeOptions>): World {
+  const options: FakeOptions = { situation: "connected", preferences: {}, products: 12_480, pace: 1, ...given };
+  const { situation } = options;
+  const bare = situation === "empty" || situation === "practice";
+  const listeners = new Set<(event: CoreEvent) => void>();
+  const world: World = {
+    options,
+    listeners,
+    tell: (event) => listeners.forEach((listener) => listener(event)),
+    wait: (ms) => new Promise((done) => setTimeout(done, ms * options.pace)),
+    practice: situation === "practice",
+    connected: { cj: !bare, aliexpress: !bare },
+    cj: bare ? { ...BLANK, supplier: "cj", account: "cj", name: "CJ" } : cjConnected(),
+    aliexpress: bare ? { ...BLANK, supplier: "aliexpress", account: "aliexpress", name: "AliExpress" } : aliexpressConnected(),
+    app: bare
+      ? null
+      : { account: "aliexpress", app_key: "500000", callback_url: "http://127.0.0.1:8765/aliexpress/callback", door: "loopback", secret_stored: true, checked_at: at(-2 * DAY) },
+    attempt: null,
+    products: bare ? 0 : options.products,
+    imported: [],
+    receipts: bare
+      ? []
+      : [
+          receipt(12, 12 * MINUTE),
+          receipt(11, 7 * HOUR, { scope: "search:bocal verre", details: true, calls: 1024, points: 10_240, rows: 512, failed: 2, changed: 9 }),
+          receipt(10, 26 * HOUR, { changed: 3 }),
+        ],
+    sync: null,
+    preferences: { language: null, theme: "system", tab: "overview", ship_to: "FR", currency: "EUR", ...options.preferences },
+  };
+  arrange(world);
+  return world;
+}
+
+/** What each situation changes at the start. */
+function arrange(world: World): void {
+  const { situation } = world.options;
+  if (situation === "offline") {
+    world.cj.last_error = errorView("network", { message: "error sending request: dns error" });
+    world.aliexpress.last_error = errorView("network", { message: "error sending request: dns error" });
+  } else if (situation === "keychain") {
+    world.cj.kept = false;
+    world.aliexpress = { ...BLANK, supplier: "aliexpress", account: "aliexpress", name: "AliExpress", state: "keychain_unavailable" };
+  } else if (situation === "quota") {
+    world.cj.points = { used: 50_000, remaining: 0, total: 50_000 };
+    world.sync = receipt(13, 40 * MINUTE, {
+      state: "paused", details: true, done: 512, total: 1284, calls: 512, points: 50_000, finished_at: null,
+      continues_at: at(9 * HOUR), error: errorView("quota_spent", { retry_at: at(9 * HOUR), supplier: { code: "1600201", message: "points exhausted", request_id: "8f2c-11" } }),
+    });
+  } else if (situation === "stale") {
+    world.aliexpress.state = "reconnect_needed";
+    world.aliexpress.last_error = errorView("reconnect_needed", { supplier: { code: "IllegalRefreshToken", message: "The specified refresh token is invalid or expired", request_id: "2101d05f17302838" } });
+    world.receipts = [receipt(12, 4 * DAY)];
+  } else if (situation === "syncing") {
+    world.sync = receipt(13, 9 * MINUTE, { state: "running", details: true, done: 512, total: 1284, calls: 512, points: 5120, finished_at: null });
+  }
+}

@@ -1,0 +1,55 @@
+/** The real desktop behind the window: every method is one Tauri command of the same name in snake_case. */
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+
+import type { Backend } from "./backend";
+import type { Event as CoreEvent } from "./bindings/Event";
+
+export const tauri: Backend = {
+  listen: (handler) => listen<CoreEvent>("smartlinks://event", ({ payload }) => handler(payload)),
+
+  status: () => invoke("status"),
+  recentChanges: (after, limit) => invoke("recent_changes", { after, limit }),
+  syncReceipts: (limit) => invoke("sync_receipts", { limit }),
+
+  cjRecognise: (pasted, clientId) => invoke("cj_recognise", { pasted, clientId }),
+  cjConnect: (pasted, clientId, account) => invoke("cj_connect", { pasted, clientId, account }),
+  cjTest: (account) => invoke("cj_test", { account }),
+  refreshAccount: (supplier, account) => invoke("refresh_account", { supplier, account }),
+  disconnect: (supplier, account) => invoke("disconnect", { supplier, account }),
+  aliexpressApp: () => invoke("aliexpress_app"),
+  aliexpressConfigure: (appKey, appSecret, callbackUrl) =>
+    invoke("aliexpress_configure", { appKey, appSecret, callbackUrl }),
+  aliexpressSuggestedCallback: () => invoke("aliexpress_suggested_callback"),
+  aliexpressBegin: (openBrowser) => invoke("aliexpress_begin", { openBrowser }),
+  aliexpressPending: () => invoke("aliexpress_pending"),
+  aliexpressFinish: (redirect) => invoke("aliexpress_finish", { redirect }),
+  aliexpressCancel: () => invoke("aliexpress_cancel"),
+  practiceCredentials: () => invoke("practice_credentials"),
+
+  productsPage: (query) => invoke("products_page", { query }),
+  productsCount: (query) => invoke("products_count", { query }),
+  productShow: (supplier, productId) => invoke("product_show", { supplier, productId }),
+  productRefresh: (supplier, productId) => invoke("product_refresh", { supplier, productId }),
+  categories: () => invoke("categories"),
+  syncPlan: (scope, details) => invoke("sync_plan", { scope, details }),
+  syncStart: (scope, details) => invoke("sync_start", { scope, details }),
+  syncStop: () => invoke("sync_stop"),
+  syncResume: () => invoke("sync_resume"),
+  syncCurrent: () => invoke("sync_current"),
+  syncFailures: (run) => invoke("sync_failures", { run }),
+  aliexpressSearch: (words, shipTo, page) => invoke("aliexpress_search", { words, shipTo, page }),
+  productsImport: (items, shipTo) => invoke("products_import", { items, shipTo }),
+
+  ordersPage: (query) => invoke("orders_page", { query }),
+  ordersRefresh: () => invoke("orders_refresh"),
+  orderShow: (supplier, orderId) => invoke("order_show", { supplier, orderId }),
+  orderTrack: (supplier, orderId) => invoke("order_track", { supplier, orderId }),
+
+  preferences: () => invoke("preferences"),
+  setPreferences: (preferences) => invoke("set_preferences", { preferences }),
+  about: () => invoke("about"),
+  openLink: (url) => invoke("open_link", { url }),
+  startPractice: () => invoke("start_practice"),
+  leavePractice: () => invoke("leave_practice"),
+};

@@ -1,0 +1,32 @@
+import "./styles/app.css";
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { App } from "@/app/App";
+import { Boundary } from "@/app/Boundary";
+import { applyTheme } from "@/app/theme";
+import { chooseLanguage, startWords } from "@/i18n";
+import { loadBackend } from "@/ipc";
+import type { Preferences } from "@/ipc/bindings/Preferences";
+
+const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", ship_to: null, currency: null };
+
+async function start() {
+  const backend = await loadBackend();
+  // Without preferences the window still opens, in the system's language.
+  const preferences = await backend.preferences().catch(() => DEFAULTS);
+  applyTheme(preferences.theme)();
+  await startWords(chooseLanguage(preferences.language));
+  const root = document.getElementById("root");
+  if (!root) throw new Error("index.html has no #root");
+  createRoot(root).render(
+    <StrictMode>
+      <Boundary>
+        <App backend={backend} preferences={preferences} />
+      </Boundary>
+    </StrictMode>,
+  );
+}
+
+void start();

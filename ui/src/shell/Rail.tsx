@@ -1,0 +1,46 @@
+import * as Tabs from "@radix-ui/react-tabs";
+import { House, KeyRound, type LucideIcon, Package, ReceiptText, Settings as Gear } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { type Tab, TABS } from "@/data/navigation";
+import { IconButton } from "@/ui/Button";
+import { Logo } from "@/ui/Logo";
+
+import { StatusStrip } from "./StatusStrip";
+
+const ICONS: Record<Tab, LucideIcon> = { overview: House, authentication: KeyRound, products: Package, orders: ReceiptText };
+
+const modifier = navigator.userAgent.includes("Mac") ? "⌘" : "Ctrl+";
+
+export function Rail({ onSettings }: { onSettings: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t("shell.navigation")} className="flex h-full min-h-0 flex-col border-r bg-rail px-2.5 py-3.5">
+      <div className="flex items-center gap-2.25 px-2 pb-4">
+        <Logo className="size-5.5" />
+        <span className="flex-1 font-semibold tracking-tight">SmartLinks</span>
+        <IconButton label={t("shell.settings")} onClick={onSettings}>
+          <Gear aria-hidden />
+        </IconButton>
+      </div>
+      <Tabs.List aria-label={t("shell.tabs")} className="flex flex-col gap-0.5">
+        {TABS.map((tab, index) => {
+          const Icon = ICONS[tab];
+          return (
+            <Tabs.Trigger
+              key={tab}
+              value={tab}
+              data-testid={`tab-${tab}`}
+              title={`${modifier}${index + 1}`}
+              className="flex h-8.5 items-center gap-2.5 rounded-md px-2.25 font-medium text-muted transition-colors duration-100 hover:text-text data-[state=active]:bg-surface data-[state=active]:text-text data-[state=active]:ring-1 data-[state=active]:ring-line"
+            >
+              <Icon aria-hidden className="size-4" strokeWidth={1.8} />
+              {t(`tabs.${tab}`)}
+            </Tabs.Trigger>
+          );
+        })}
+      </Tabs.List>
+      <StatusStrip />
+    </nav>
+  );
+}

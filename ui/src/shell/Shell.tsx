@@ -1,0 +1,93 @@
+import * as Tabs from "@radix-ui/react-tabs";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { applyTheme } from "@/app/theme";
+import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@/data/navigation";
+import { usePreferences, useSetPreferences } from "@/data/queries";
+import { chooseLanguage, setLanguage } from "@/i18n";
+import { AuthenticationTab } from "@/tabs/authentication/AuthenticationTab";
+import { OrdersTab } from "@/tabs/orders/OrdersTab";
+import { OverviewTab } from "@/tabs/overview/OverviewTab";
+import { ProductsTab } from "@/tabs/products/ProductsTab";
+
+import { Banners } from "./Banners";
+import { Rail } from "./Rail";
+import { useShortcuts } from "./use-shortcuts";
+
+// Opened rarely: kept out of what the first paint waits for.
+const Settings = lazy(() => import("./Settings").then((module) => ({ default: module.Settings })));
+
+const VIEWS: Record<Tab, () => React.JSX.Element> = {
+  overview: OverviewTab,
+  authentication: AuthenticationTab,
+  products: ProductsTab,
+  orders: OrdersTab,
+};
+
+/** Products and orders fill the window and scroll inside; the others scroll as a page. */
+const FILLS: readonly Tab[] = ["products", "orders"];
+
+export function Shell() {
+  const { t } = useTranslation();
+  const preferences = usePreferences().data;
+  const { mutate: prefer } = useSetPreferences();
+  const [tab, setTab] = useState<Tab>(preferences?.tab ?? "overview");
+  const [wish, setWish] = useState<Wish>({});
+  // Counts the openings, so that a tab asked to show something else starts afresh.
+  const [visit, setVisit] = useState(0);
+  const [settings, setSettings] = useState(false);
+
+  const go = useCallback(
+    (next: Tab, what: Wish = {}) => {
+      setTab(next);
+      setWish(what);
+      setVisit((count) => count + 1);
+      prefer({ tab: next });
+    },
+    [prefer],
+  );
+  const navigation = useMemo<Navigation>(() => ({ tab, wish, go }), [tab, wish, go]);
+  const openSettings = useCallback(() => setSettings(true), []);
+
+  useShortcuts(go, openSettings);
+  useEffect(() => applyTheme(preferences?.theme ?? "system"), [preferences?.theme]);
+  useEffect(() => void setLanguage(chooseLanguage(preferences?.language ?? null)), [preferences?.language]);
+
+  return (
+    <NavigationContext value={navigation}>
+      <Tabs.Root
+        orientation="vertical"
+        activationMode="automatic"
+        value={tab}
+        onValueChange={(value) => go(value as Tab)}
+        className="grid h-full grid-cols-[var(--container-rail)_minmax(0,1fr)]"
+      >
+        <Rail onSettings={openSettings} />
+        <div className="flex h-full min-h-0 flex-col">
+          <Banners />
+          <main className="min-h-0 flex-1" aria-label={t(`tabs.${tab}`)}>
+            {TABS.map((name) => {
+              const View = VIEWS[name];
+              return (
+                <Tabs.Content
+                  key={name}
+                  value={name}
+                  tabIndex={-1}
+                  className={`h-full outline-none data-[state=inactive]:hidden ${FILLS.includes(name) ? "overflow-hidden" : "overflow-y-auto"}`}
+                >
+                  <View key={visit} />
+                </Tabs.Content>
+              );
+            })}
+          </main>
+        </div>
+      </Tabs.Root>
+      {settings && (
+        <Suspense>
+          <Settings onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
+    </NavigationContext>
+  );
+}

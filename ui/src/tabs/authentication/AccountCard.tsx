@@ -1,0 +1,140 @@
+import * as Menu from "@radix-ui/react-dropdown-menu";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis, Plug, RefreshCw, Unplug, Wifi } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { isConnected, SUPPLIER_NAMES } from "@/data/accounts";
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import { toErrorView } from "@/ipc/error";
+import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+import { cx } from "@/lib/cx";
+import { AccountFacts } from "@/tabs/shared/AccountFacts";
+import { AccountBadge } from "@/tabs/shared/StateBadge";
+import { Button, IconButton } from "@/ui/Button";
+import { Card } from "@/ui/Card";
+import { Confirm } from "@/ui/Dialog";
+import { ErrorNote } from "@/ui/Feedback";
+
+interface Props {
+  supplier: Supplier;
+  account: AccountStatus | undefined;
+  guideOpen: boolean;
+  onGuide: () => void;
+}
+
+export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const id = account?.account ?? "";
+  const settled = { onSettled: () => client.invalidateQueries({ queryKey: keys.status }) };
+  const renew = useMutation({ mutationFn: () => backend.refreshAccount(supplier, id), ...settled });
+  const test = useMutation({ mutationFn: () => backend.cjTest(id), ...settled });
+  const disconnect = useMutation({
+    mutationFn: () => backend.disconnect(supplier, id),
+    onSuccess: onGuide,
+    ...settled,
+  });
+  const state = account?.state ?? "not_connected";
+  const known = account !== undefined && state !== "not_connected";
+  const failed = renew.error ?? test.error ?? disconnect.error;
+  const error = failed ? toErrorView(failed) : account?.last_error;
+
+  return (
+    <Card
+      aria-label={SUPPLIER_NAMES[supplier]}
+      data-testid={`account-${supplier}`}
+      data-state={state}
+      className={cx("flex flex-col px-4.5 py-3.5", guideOpen && "border-accent/50")}
+    >
+      <div className="mb-2.5 flex items-center gap-2">
+        <h2 className="flex-1">{SUPPLIER_NAMES[supplier]}</h2>
+        <AccountBadge state={state} />
+        {known && (
+          <Menu.Root>
+            <Menu.Trigger asChild>
+              <IconButton label={t("account.menu", { supplier: SUPPLIER_NAMES[supplier] })} data-testid={`account-menu-${supplier}`} className="-mr-1.5">
+                <Ellipsis aria-hidden />
+              </IconButton>
+            </Menu.Trigger>
+            <Menu.Portal>
+              <Menu.Content align="end" sideOffset={4} className="z-30 min-w-52 animate-rise rounded-md border bg-raised p-1 shadow-float">
+                {isConnected(account) && (
+                  <Item icon={<RefreshCw aria-hidden />} onSelect={() => renew.mutate()}>
+                    {t("account.renew")}
+                  </Item>
+                )}
+                {supplier === "cj" && (
+                  <Item icon={<Wifi aria-hidden />} onSelect={() => test.mutate()}>
+                    {t("account.test")}
+                  </Item>
+                )}
+                <Item icon={<Plug aria-hidden />} onSelect={onGuide}>
+                  {t("account.reconnect")}
+                </Item>
+                <Menu.Separator className="my-1 h-px bg-line-soft" />
+                <Item icon={<Unplug aria-hidden />} danger onSelect={() => setAsking(true)} testId={`disconnect-${supplier}`}>
+                  {t("account.disconnect")}
+                </Item>
+              </Menu.Content>
+            </Menu.Portal>
+          </Menu.Root>
+        )}
+      </div>
+      {known ? <AccountFacts account={account} /> : <p className="text-muted">{t(`overview.why.${supplier}`)}</p>}
+      {error && <ErrorNote className="mt-3" error={error} />}
+      <div className="mt-auto flex items-center gap-2 pt-3">
+        {isConnected(account) ? (
+          <Button size="sm" icon={<RefreshCw aria-hidden />} busy={renew.isPending} onClick={() => renew.mutate()}>
+            {t("account.renew")}
+          </Button>
+        ) : (
+          <Button size="sm" data-testid={`open-${supplier}`} aria-pressed={guideOpen} onClick={onGuide}>
+            {known ? t("account.reconnect") : t("account.connect")}
+          </Button>
+        )}
+        {(renew.isSuccess || test.isSuccess) && !failed && (
+          <span role="status" className="text-sm text-good">
+            {t("account.works")}
+          </span>
+        )}
+      </div>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => disconnect.mutate()}
+        title={t("disconnect.title", { supplier: SUPPLIER_NAMES[supplier] })}
+        confirm={t("account.disconnect")}
+      >
+        <p>{t(`disconnect.stops.${supplier}`)}</p>
+        <p>{t("disconnect.stays")}</p>
+      </Confirm>
+    </Card>
+  );
+}
+
+function Item({ icon, danger = false, onSelect, testId, children }: {
+  icon: ReactNode;
+  danger?: boolean;
+  onSelect: () => void;
+  testId?: string;
+  children: ReactNode;
+}) {
+  return (
+    <Menu.Item
+      onSelect={onSelect}
+      data-testid={testId}
+      className={cx(
+        "flex h-8 items-center gap-2.5 rounded-sm px-2 outline-none data-highlighted:bg-hover [&>svg]:size-3.5",
+        danger ? "text-bad data-highlighted:bg-bad-soft" : "[&>svg]:text-muted",
+      )}
+    >
+      {icon}
+      {children}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type SubmitEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import { toErrorView } from "@/ipc/error";
+import type { AliexpressApp } from "@/ipc/bindings/AliexpressApp";
+import type { PracticeCredentials } from "@/ipc/bindings/PracticeCredentials";
+import { Button } from "@/ui/Button";
+import { CopyButton } from "@/ui/Copy";
+import { ErrorNote } from "@/ui/Feedback";
+import { Field, SecretField } from "@/ui/Field";
+import { Step } from "@/ui/Stepper";
+
+import { guessDoor } from "./door";
+
+interface Props {
+  app: AliexpressApp | null;
+  suggested: string;
+  practice: PracticeCredentials | null;
+  onSaved: () => void;
+  onCancel?: () => void;
+}
+
+/** Steps 2 and 3: the pair and the callback address, checked together at AliExpress before they are kept. */
+export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) {
+  const { t } = useTranslation(["window", "core"]);
+  const backend = useBackend();
+  const client = useQueryClient();
+  const [appKey, setAppKey] = useState(practice?.app_key ?? app?.app_key ?? "");
+  const [secret, setSecret] = useState(practice?.app_secret ?? "");
+  const [callback, setCallback] = useState(practice?.callback_url ?? app?.callback_url ?? suggested);
+  const keeps = app?.secret_stored === true && secret.trim() === "";
+
+  const save = useMutation({
+    mutationFn: () => backend.aliexpressConfigure(appKey.trim(), keeps ? null : secret.trim(), callback.trim()),
+    onSuccess: (saved) => {
+      client.setQueryData(keys.aliexpressApp, saved);
+      setSecret("");
+      onSaved();
+    },
+  });
+  const door = guessDoor(callback);
+  const pair = appKey.trim() !== "" && (secret.trim() !== "" || keeps);
+  const ready = pair && door !== null;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (ready && !save.isPending) save.mutate();
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Step number={2} state={pair ? "done" : "now"} title={t("ali.pair")} note={t("ali.pair_note")}>
+        <div className="mt-2 grid gap-2">
+          <Field label={t("ali.app_key")} mono inputMode="numeric" data-testid="ali-app-key" value={appKey} onChange={(event) => setAppKey(event.target.value)} />
+          <SecretField
+            label={t("ali.app_secret")}
+            data-testid="ali-app-secret"
+            value={secret}
+            placeholder={app?.secret_stored === true ? t("ali.secret_kept") : ""}
+            onChange={(event) => setSecret(event.target.value)}
+          />
+        </div>
+      </Step>
+      <Step number={3} state={pair ? "now" : "later"} title={t("ali.callback")} note={t("ali.callback_note")}>
+        <Field
+          className="mt-2"
+          label={t("ali.callback_field")}
+          mono
+          data-testid="ali-callback"
+          value={callback}
+          onChange={(event) => setCallback(event.target.value)}
+          trailing={<CopyButton text={callback} look="quiet" />}
+          hint={door ? t(`core:guide.aliexpress.door_${door}`) : t("ali.callback_wrong")}
+        />
+        {door === "loopback" && <p className="mt-1 text-sm text-muted">{t("ali.callback_https")}</p>}
+        {save.isError && <ErrorNote className="mt-3" error={toErrorView(save.error)} />}
+        <div className="mt-3 flex gap-2">
+          <Button type="submit" look="primary" data-testid="ali-save" busy={save.isPending} disabled={!ready}>
+            {save.isPending ? t("ali.checking") : t("ali.save")}
+          </Button>
+          {onCancel && <Button onClick={onCancel}>{t("common.cancel")}</Button>}
+        </div>
+      </Step>
+    </form>
+  );
+}

@@ -1,0 +1,110 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type SubmitEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import type { LiveAuthorization } from "@/data/live";
+import { clock } from "@/i18n/use-duration";
+import { toErrorView } from "@/ipc/error";
+import type { Attempt } from "@/ipc/bindings/Attempt";
+import { cx } from "@/lib/cx";
+import { useSeconds } from "@/lib/use-now";
+import { Badge } from "@/ui/Badge";
+import { Button } from "@/ui/Button";
+import { CopyButton } from "@/ui/Copy";
+import { ErrorNote } from "@/ui/Feedback";
+import { Field } from "@/ui/Field";
+import { Tick, type TickState } from "@/ui/Stepper";
+
+const ORDER = ["waiting", "received", "verified", "exchanging", "connected"] as const;
+
+/** An attempt that waits or is being finished: the code as it comes, the ticks, the clock, and the ways out. */
+export function Waiting({ attempt, live, onCancel }: { attempt: Attempt | null; live: LiveAuthorization | null; onCancel: () => void }) {
+  const { t } = useTranslation();
+  const reached = ORDER.indexOf((live?.phase ?? "waiting") as (typeof ORDER)[number]);
+  const tick = (at: number): TickState => (reached >= at ? "done" : reached === at - 1 ? "now" : "waiting");
+  const code = live?.code ?? null;
+  const connected = live?.phase === "connected";
+  return (
+    <>
+      <div
+        className={cx(
+          "mt-2.5 flex min-h-9 items-center gap-2 rounded-md border bg-sunken px-2.75",
+          code === null ? "border-dashed border-control" : "animate-arrive border-accent",
+        )}
+      >
+        <output data-testid="ali-code" aria-label={t("ali.code")} className="min-w-0 flex-1 truncate font-mono text-sm">
+          {code ?? ""}
+        </output>
+        {code === null ? <span className="flex-1 text-right text-sm text-muted">{t("ali.code_comes")}</span> : <Badge tone="info">{t("ali.code_arrived")}</Badge>}
+      </div>
+      <ul className="mt-2.5 space-y-1.5" aria-live="polite">
+        <Tick state={tick(1)}>{t("ali.phase.received")}</Tick>
+        <Tick state={tick(2)}>{t("ali.phase.verified")}</Tick>
+        <Tick state={reached >= 4 ? "done" : reached >= 2 ? "now" : "waiting"}>{t("ali.phase.exchanging")}</Tick>
+        <Tick state={connected ? "done" : "waiting"}>{t("ali.phase.connected")}</Tick>
+      </ul>
+      {live?.ignored && !connected && <ErrorNote className="mt-3" error={live.ignored} />}
+      {attempt && !connected && <Exits attempt={attempt} onCancel={onCancel} />}
+    </>
+  );
+}
+
+function Exits({ attempt, onCancel }: { attempt: Attempt; onCancel: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const now = useSeconds();
+  const left = (new Date(attempt.expires_at).getTime() - now) / 1000;
+  const over = left <= 0;
+  useEffect(() => {
+    if (over) void client.invalidateQueries({ queryKey: keys.attempt });
+  }, [over, client]);
+  return (
+    <>
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        <Button data-testid="ali-cancel" onClick={onCancel}>{t("common.cancel")}</Button>
+        <CopyButton text={attempt.authorize_url} size="md" label={t("ali.copy_link")} />
+        <span role="timer" className="ml-auto text-sm text-muted">
+          {t("ali.time_left", { clock: clock(left) })}
+        </span>
+      </div>
+      <Paste />
+    </>
+  );
+}
+
+function Paste() {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const client = useQueryClient();
+  const [address, setAddress] = useState("");
+  const finish = useMutation({
+    mutationFn: () => backend.aliexpressFinish(address.trim()),
+    onSuccess: () => setAddress(""),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.status }),
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (address.trim() !== "") finish.mutate();
+  };
+  return (
+    <form onSubmit={submit} className="mt-4 border-t border-line-soft pt-3">
+      <Field
+        label={t("ali.paste")}
+        mono
+        data-testid="ali-paste"
+        value={address}
+        placeholder="http://127.0.0.1:8765/aliexpress/callback?code=…"
+        hint={t("ali.paste_note")}
+        onChange={(event) => setAddress(event.target.value)}
+        trailing={
+          <Button type="submit" size="sm" data-testid="ali-paste-submit" busy={finish.isPending} disabled={address.trim() === ""}>
+            {t("ali.paste_button")}
+          </Button>
+        }
+      />
+      {finish.isError && <ErrorNote className="mt-3" error={toErrorView(finish.error)} />}
+    </form>
+  );
+}

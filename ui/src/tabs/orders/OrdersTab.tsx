@@ -1,0 +1,115 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { ReceiptText, RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { isConnected } from "@/data/accounts";
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import { useNavigation } from "@/data/navigation";
+import { useStatus } from "@/data/queries";
+import { toErrorView } from "@/ipc/error";
+import type { OrderQuery } from "@/ipc/bindings/OrderQuery";
+import type { OrderRow } from "@/ipc/bindings/OrderRow";
+import type { OrderState } from "@/ipc/bindings/OrderState";
+import { Button } from "@/ui/Button";
+import { PageHead } from "@/ui/Card";
+import { Chip } from "@/ui/Chip";
+import { Empty, ErrorNote, Loading } from "@/ui/Feedback";
+
+import { OrderDrawer } from "./OrderDrawer";
+import { OrderTable } from "./OrderTable";
+
+const STATES = ["unpaid", "processing", "shipped", "delivered", "cancelled"] as const satisfies readonly OrderState[];
+const PAGE = 100;
+
+export function OrdersTab() {
+  const { t } = useTranslation(["window", "core"]);
+  const backend = useBackend();
+  const client = useQueryClient();
+  const status = useStatus().data;
+  const connected = status?.accounts.some(isConnected) === true;
+  const [state, setState] = useState<OrderState | null>(null);
+  const [opened, setOpened] = useState<OrderRow | null>(null);
+  const query: OrderQuery = { limit: PAGE, ...(state ? { state } : {}) };
+  const orders = useInfiniteQuery({
+    queryKey: keys.ordersPage(query),
+    queryFn: ({ pageParam }) => backend.ordersPage({ ...query, ...(pageParam === null ? {} : { after: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: (before) => before,
+  });
+  const refresh = useMutation({
+    mutationFn: () => backend.ordersRefresh(),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),
+  });
+  const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
+
+  return (
+    <div className="flex h-full flex-col gap-3.5 px-8 pt-6.5 pb-5">
+      <PageHead
+        title={t("tabs.orders")}
+        actions={
+          <>
+            {refresh.isSuccess && (
+              <span role="status" className="text-sm text-muted">
+                {t("orders.refreshed", { count: refresh.data })}
+              </span>
+            )}
+            <Button icon={<RefreshCw aria-hidden />} data-testid="orders-refresh" disabled={!connected} busy={refresh.isPending} onClick={() => refresh.mutate()}>
+              {t("orders.refresh")}
+            </Button>
+          </>
+        }
+      />
+      <div role="group" aria-label={t("orders.filter")} className="flex flex-wrap gap-2">
+        <Chip on={state === null} onToggle={() => setState(null)}>
+          {t("orders.all")}
+        </Chip>
+        {STATES.map((option) => (
+          <Chip key={option} on={state === option} onToggle={() => setState(state === option ? null : option)}>
+            {t(`orders.states.${option}`)}
+          </Chip>
+        ))}
+      </div>
+      {refresh.isError && <ErrorNote error={toErrorView(refresh.error)} />}
+      {orders.isError && rows.length === 0 ? (
+        <ErrorNote error={toErrorView(orders.error)} action={<Button onClick={() => void orders.refetch()}>{t("common.retry")}</Button>} />
+      ) : (
+        <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border bg-surface shadow-card">
+          {orders.isPending ? (
+            <Loading rows={7} />
+          ) : rows.length === 0 ? (
+            <Nothing filtered={state !== null} connected={connected} onAll={() => setState(null)} onRefresh={() => refresh.mutate()} />
+          ) : (
+            <OrderTable
+              rows={rows}
+              onOpen={setOpened}
+              more={orders.hasNextPage ? () => void orders.fetchNextPage() : null}
+              fetching={orders.isFetchingNextPage}
+            />
+          )}
+        </div>
+      )}
+      {opened && <OrderDrawer order={opened} onClose={() => setOpened(null)} />}
+    </div>
+  );
+}
+
+function Nothing({ filtered, connected, onAll, onRefresh }: { filtered: boolean; connected: boolean; onAll: () => void; onRefresh: () => void }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  if (filtered) return <Empty icon={<ReceiptText />} title={t("orders.none_state")} action={<Button onClick={onAll}>{t("orders.show_all")}</Button>} />;
+  if (!connected) {
+    return (
+      <Empty icon={<ReceiptText />} title={t("orders.empty")} action={<Button look="primary" onClick={() => go("authentication")}>{t("orders.connect")}</Button>}>
+        {t("orders.connect_note")}
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={<ReceiptText />} title={t("orders.empty")} action={<Button onClick={onRefresh}>{t("orders.refresh")}</Button>}>
+      {t("orders.empty_note")}
+    </Empty>
+  );
+}

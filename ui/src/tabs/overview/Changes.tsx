@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { SUPPLIER_SHORT } from "@/data/accounts";
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import { useNavigation } from "@/data/navigation";
+import { useFormat } from "@/i18n/format";
+import { toErrorView } from "@/ipc/error";
+import type { ChangeRow } from "@/ipc/bindings/ChangeRow";
+import { useMinutes } from "@/lib/use-now";
+import { ChangeWords } from "@/tabs/shared/ChangeWords";
+import { Card, CardHead } from "@/ui/Card";
+import { ErrorNote, Loading } from "@/ui/Feedback";
+
+const SHOWN = 8;
+
+/** What moved at the suppliers since the owner last looked. */
+export function Changes() {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const changes = useQuery({ queryKey: keys.changes, queryFn: () => backend.recentChanges(undefined, SHOWN) });
+  return (
+    <Card aria-label={t("changes.title")} className="overflow-hidden">
+      <CardHead title={t("changes.title")} />
+      {changes.isError ? (
+        <ErrorNote className="mx-4.5 mb-4" error={toErrorView(changes.error)} />
+      ) : changes.data === undefined ? (
+        <Loading rows={4} />
+      ) : changes.data.items.length === 0 ? (
+        <p className="px-4.5 pb-4 text-muted">{t("changes.none")}</p>
+      ) : (
+        <ul>
+          {changes.data.items.map((change) => (
+            <Change key={`${change.product_id}${change.variant_id ?? ""}${change.what}${change.at}`} change={change} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Change({ change }: { change: ChangeRow }) {
+  const { go } = useNavigation();
+  const format = useFormat();
+  const now = useMinutes();
+  return (
+    <li className="border-t border-line-soft">
+      <button
+        type="button"
+        onClick={() => go("products", { product: { supplier: change.supplier, id: change.product_id } })}
+        className="flex w-full items-center gap-3 px-4.5 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">{change.title}</span>
+          <span className="block text-sm text-muted">
+            {SUPPLIER_SHORT[change.supplier]} · {format.ago(change.at, now)}
+          </span>
+        </span>
+        <ChangeWords change={change} icons={{ up: <ArrowUp aria-hidden />, down: <ArrowDown aria-hidden /> }} />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+
+import { isConnected, SUPPLIER_NAMES } from "@/data/accounts";
+import { useNavigation } from "@/data/navigation";
+import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+import { AccountFacts } from "@/tabs/shared/AccountFacts";
+import { AccountBadge } from "@/tabs/shared/StateBadge";
+import { Button } from "@/ui/Button";
+import { Card } from "@/ui/Card";
+import { ErrorNote } from "@/ui/Feedback";
+
+export function ConnectionCard({ supplier, account }: { supplier: Supplier; account: AccountStatus | undefined }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const state = account?.state ?? "not_connected";
+  const open = () => go("authentication", { guide: supplier });
+  return (
+    <Card aria-label={SUPPLIER_NAMES[supplier]} className="flex flex-col px-4.5 py-3.5">
+      <div className="mb-2.5 flex items-center justify-between gap-3">
+        <h2>{SUPPLIER_NAMES[supplier]}</h2>
+        <AccountBadge state={state} />
+      </div>
+      {account && state !== "not_connected" ? (
+        <>
+          <AccountFacts account={account} brief />
+          {account.last_error && (
+            <ErrorNote
+              className="mt-3"
+              error={account.last_error}
+              action={
+                <Button size="sm" onClick={open}>
+                  {isConnected(account) ? t("common.see") : t("account.reconnect")}
+                </Button>
+              }
+            />
+          )}
+        </>
+      ) : (
+        <div className="flex flex-1 flex-col items-start justify-between gap-3">
+          <p className="text-muted">{t(`overview.why.${supplier}`)}</p>
+          <Button onClick={open}>{t("account.connect")}</Button>
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { SUPPLIER_NAMES } from "@/data/accounts";
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import { useNavigation } from "@/data/navigation";
+import { useFormat } from "@/i18n/format";
+import { Button } from "@/ui/Button";
+
+import type { NextStep } from "./next-step";
+
+/** The next best step, with its button. */
+export function NextStepCard({ step }: { step: NextStep }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const backend = useBackend();
+  const client = useQueryClient();
+  const format = useFormat();
+  const resume = useMutation({
+    mutationFn: () => backend.syncResume(),
+    onSuccess: (receipt) => {
+      client.setQueryData(keys.sync, receipt);
+      go("products");
+    },
+  });
+  const supplier = "supplier" in step ? SUPPLIER_NAMES[step.supplier] : "CJ";
+  const ago = step.kind === "sync_again" ? format.ago(step.at) : "";
+  const act = () => {
+    if (step.kind === "resume") resume.mutate();
+    else if (step.kind === "first_sync" || step.kind === "sync_again") go("products", { sync: true });
+    else if (step.kind === "first_import") go("products", { import: true });
+    else if (step.kind === "reactivate") void backend.openLink("https://www.cjdropshipping.com/my.html#/authorize/API");
+    else go("authentication", { guide: step.supplier });
+  };
+  return (
+    <section aria-label={t("next.label")} className="flex items-center gap-4 rounded-lg border border-accent/25 bg-accent-soft px-4.5 py-3">
+      <div className="min-w-0 flex-1">
+        <h2>{t(`next.${step.kind}.title`, { supplier, ago })}</h2>
+        <p className="text-sm text-muted">{t(`next.${step.kind}.note`, { supplier })}</p>
+      </div>
+      <Button look="primary" busy={resume.isPending} onClick={act}>
+        {t(`next.${step.kind}.button`, { supplier })}
+        <ArrowRight aria-hidden />
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { useTranslation } from "react-i18next";
+
+import { isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
+import { useCurrentSync, useStatus } from "@/data/queries";
+import { useFormat } from "@/i18n/format";
+import { toErrorView } from "@/ipc/error";
+import type { Status } from "@/ipc/bindings/Status";
+import { useMinutes } from "@/lib/use-now";
+import { Button } from "@/ui/Button";
+import { PageHead } from "@/ui/Card";
+import { ErrorNote, Skeleton } from "@/ui/Feedback";
+
+import { Changes } from "./Changes";
+import { ConnectionCard } from "./ConnectionCard";
+import { Counts } from "./Counts";
+import { FirstStart } from "./FirstStart";
+import { isFirstStart, nextStep } from "./next-step";
+import { NextStepCard } from "./NextStepCard";
+import { Receipts } from "./Receipts";
+
+export function OverviewTab() {
+  const { t } = useTranslation();
+  const status = useStatus();
+  if (status.data) return isFirstStart(status.data) ? <FirstStart practice={status.data.practice} /> : <Overview status={status.data} />;
+  return (
+    <div className="max-w-page px-8 pt-6.5 pb-10">
+      {status.isError ? (
+        <>
+          <PageHead title={t("tabs.overview")} />
+          <ErrorNote
+            className="mt-5"
+            error={toErrorView(status.error)}
+            action={<Button onClick={() => void status.refetch()}>{t("common.retry")}</Button>}
+          />
+        </>
+      ) : (
+        <OverviewSkeleton />
+      )}
+    </div>
+  );
+}
+
+function Overview({ status }: { status: Status }) {
+  const format = useFormat();
+  const { t } = useTranslation();
+  const now = useMinutes();
+  const current = useCurrentSync().data ?? null;
+  const step = nextStep(status, current, now);
+  const last = status.last_sync?.finished_at;
+  return (
+    <div className="max-w-page px-8 pt-6.5 pb-10">
+      <PageHead
+        title={<Headline status={status} running={current?.state === "running"} />}
+        note={last ? t("overview.last_sync", { ago: format.ago(last, now) }) : t("overview.never_synced")}
+      />
+      <div className="mt-5 space-y-3.5">
+        {step && <NextStepCard step={step} />}
+        <div className="grid grid-cols-2 gap-3.5">
+          {SUPPLIERS.map((supplier) => (
+            <ConnectionCard key={supplier} supplier={supplier} account={status.accounts.find((account) => account.supplier === supplier)} />
+          ))}
+        </div>
+        <Counts status={status} />
+        <div className="grid grid-cols-1 items-start gap-3.5 min-[1080px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <Changes />
+          <Receipts />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** One sentence: where do I stand? */
+function Headline({ status, running }: { status: Status; running: boolean }) {
+  const { t } = useTranslation();
+  const lost = status.accounts.find((account) => account.state === "reconnect_needed" || account.state === "suspended");
+  if (lost) return t("overview.headline.lost", { supplier: SUPPLIER_SHORT[lost.supplier] });
+  if (status.keychain === "unavailable") return t("overview.headline.keychain");
+  if (running) return t("overview.headline.running");
+  const missing = SUPPLIERS.filter((supplier) => !isConnected(status.accounts.find((account) => account.supplier === supplier)));
+  const [first] = missing;
+  if (missing.length === SUPPLIERS.length) return t("overview.headline.none");
+  if (first) return t("overview.headline.one_missing", { supplier: SUPPLIER_SHORT[first] });
+  return t("overview.headline.fine");
+}
+
+function OverviewSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div role="status" aria-label={t("common.loading")}>
+      <Skeleton className="h-5 w-80" />
+      <Skeleton className="mt-3 h-3 w-52" />
+      <div className="mt-7 grid grid-cols-2 gap-3.5">
+        <Skeleton className="h-36 rounded-lg" />
+        <Skeleton className="h-36 rounded-lg" />
+      </div>
+      <Skeleton className="mt-3.5 h-16 rounded-lg" />
+      <Skeleton className="mt-3.5 h-64 rounded-lg" />
+    </div>
+  );
+}

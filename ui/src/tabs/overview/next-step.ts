@@ -1,0 +1,40 @@
+/** The one thing most worth doing now, decided from what is known; pure, so that every case is a line of a test. */
+import { isConnected } from "@/data/accounts";
+import type { Status } from "@/ipc/bindings/Status";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
+
+export type NextStep =
+  | { kind: "reconnect"; supplier: Supplier }
+  | { kind: "reactivate" }
+  | { kind: "resume" }
+  | { kind: "first_sync" }
+  | { kind: "first_import" }
+  | { kind: "connect"; supplier: Supplier }
+  | { kind: "sync_again"; at: string };
+
+const DAY = 86_400_000;
+
+export function nextStep(status: Status, current: SyncReceipt | null, now: number): NextStep | null {
+  const of = (supplier: Supplier) => status.accounts.find((account) => account.supplier === supplier);
+  const lost = status.accounts.find((account) => account.state === "reconnect_needed");
+  if (lost) return { kind: "reconnect", supplier: lost.supplier };
+  if (of("cj")?.state === "suspended") return { kind: "reactivate" };
+  if (current?.state === "interrupted") return { kind: "resume" };
+  const cj = isConnected(of("cj"));
+  const aliexpress = isConnected(of("aliexpress"));
+  if (current === null && status.catalog.products === 0) {
+    if (cj) return { kind: "first_sync" };
+    if (aliexpress) return { kind: "first_import" };
+  }
+  if (!cj) return { kind: "connect", supplier: "cj" };
+  if (!aliexpress) return { kind: "connect", supplier: "aliexpress" };
+  const last = status.last_sync?.finished_at;
+  if (current === null && last && now - new Date(last).getTime() > DAY) return { kind: "sync_again", at: last };
+  return null;
+}
+
+/** Nothing was ever connected: the first start. */
+export function isFirstStart(status: Status): boolean {
+  return status.accounts.every((account) => account.state === "not_connected") && status.catalog.products === 0 && status.last_sync === null;
+}

@@ -1,0 +1,116 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import { useLiveSet } from "@/data/live-context";
+import { toErrorView } from "@/ipc/error";
+import { useDebounced } from "@/lib/use-debounced";
+import { Button, IconButton } from "@/ui/Button";
+import { Card } from "@/ui/Card";
+import { ErrorNote } from "@/ui/Feedback";
+import { Checkbox, Field, Select } from "@/ui/Field";
+
+import { Cost } from "./Cost";
+import { type ScopeKind, SCOPES, scopeText } from "./scope";
+
+/** Chooses what to fetch and says what it costs before it starts. */
+export function SyncPlanner({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const client = useQueryClient();
+  const setLive = useLiveSet();
+  const [kind, setKind] = useState<ScopeKind>("my_products");
+  const [words, setWords] = useState("");
+  const [category, setCategory] = useState("");
+  const [details, setDetails] = useState(true);
+  const categories = useQuery({
+    queryKey: keys.categories,
+    queryFn: () => backend.categories(),
+    enabled: kind === "category",
+    staleTime: Infinity,
+  });
+  const chosen = scopeText(kind, words, category);
+  const scope = useDebounced(chosen, 250);
+  const plan = useQuery({
+    queryKey: keys.plan(scope ?? "", details),
+    queryFn: () => backend.syncPlan(scope ?? "", details),
+    enabled: scope !== null,
+    staleTime: 0,
+  });
+  const start = useMutation({
+    mutationFn: (text: string) => backend.syncStart(text, details),
+    onMutate: () => setLive({ endedRun: null, etaSeconds: null }),
+    onSuccess: (receipt) => {
+      // A quick sync may have ended before this answer came.
+      if (client.getQueryData(keys.sync) === null) client.setQueryData(keys.sync, receipt);
+      void client.invalidateQueries({ queryKey: keys.sync });
+      onClose();
+    },
+  });
+
+  return (
+    <Card aria-label={t("sync.title")} data-testid="sync-panel" className="animate-rise px-4.5 py-3.5">
+      <div className="flex items-start justify-between">
+        <h2>{t("sync.title")}</h2>
+        <IconButton label={t("common.close")} onClick={onClose} className="-mt-1 -mr-2">
+          <X aria-hidden />
+        </IconButton>
+      </div>
+      <div className="mt-1 flex flex-wrap items-end gap-x-6 gap-y-3">
+        <fieldset className="min-w-0">
+          <legend className="mb-1 text-sm font-medium text-muted">{t("sync.scope")}</legend>
+          <div className="flex flex-wrap gap-1.5">
+            {SCOPES.map((option) => (
+              <label
+                key={option}
+                className="flex h-8 items-center rounded-md border border-control px-3 has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+              >
+                <input type="radio" name="scope" value={option} checked={kind === option} data-testid={`scope-${option}`} onChange={() => setKind(option)} className="sr-only" />
+                {t(`scope.${option}`)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        {kind === "search" && (
+          <Field className="min-w-56 flex-1" label={t("sync.words")} data-testid="sync-words" value={words} placeholder={t("sync.words_hint")} onChange={(event) => setWords(event.target.value)} />
+        )}
+        {kind === "category" && (
+          <Select className="min-w-56 flex-1" label={t("scope.category")} value={category} onChange={(event) => setCategory(event.target.value)}>
+            <option value="">{categories.isPending ? t("common.loading") : t("sync.choose_category")}</option>
+            {categories.data?.map((option) => (
+              <option key={option.id} value={option.id}>
+                {option.path}
+              </option>
+            ))}
+          </Select>
+        )}
+      </div>
+      {categories.isError && <ErrorNote className="mt-3" error={toErrorView(categories.error)} />}
+      <div className="mt-3">
+        <Checkbox
+          label={t("sync.details")}
+          hint={t("sync.details_note")}
+          data-testid="sync-details"
+          checked={details}
+          onChange={(event) => setDetails(event.target.checked)}
+        />
+      </div>
+      {start.isError && <ErrorNote className="mt-3" error={toErrorView(start.error)} />}
+      <div className="mt-3.5 flex items-center justify-between gap-4 border-t border-line-soft pt-3">
+        <Cost plan={plan.data ?? null} pending={chosen !== null && (plan.isFetching || scope !== chosen)} error={plan.isError ? toErrorView(plan.error) : null} />
+        <Button
+          look="primary"
+          data-testid="sync-start"
+          busy={start.isPending}
+          disabled={chosen === null}
+          onClick={() => chosen !== null && start.mutate(chosen)}
+        >
+          {t("sync.start")}
+        </Button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useFormat } from "@/i18n/format";
+import type { ChangeRow } from "@/ipc/bindings/ChangeRow";
+import { cx } from "@/lib/cx";
+import { Badge } from "@/ui/Badge";
+
+/** A change as a shop owner reads it: dearer is bad, cheaper is good, out of stock is a warning. */
+export function ChangeWords({ change, icons }: { change: ChangeRow; icons?: { up: ReactNode; down: ReactNode } }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { old, what } = change;
+  const after = change.new;
+  if (what === "price") {
+    const up = Number(after) > Number(old);
+    return (
+      <span className={cx("flex shrink-0 items-center gap-1.5 font-medium [&>svg]:size-3", up ? "text-bad" : "text-good")}>
+        <span className="sr-only">{up ? t("changes.dearer") : t("changes.cheaper")}</span>
+        {old !== null && `${format.money(old, change.currency) ?? ""} → `}
+        {format.money(after, change.currency)}
+        {up ? icons?.up : icons?.down}
+      </span>
+    );
+  }
+  if (what === "stock") {
+    const left = Number(after ?? 0);
+    if (left === 0) return <Badge tone="warn">{t("changes.sold_out")}</Badge>;
+    if (Number(old ?? 0) === 0) return <Badge tone="good">{t("changes.back")}</Badge>;
+    return (
+      <span className="shrink-0 text-muted">
+        {t("changes.stock", { old: old === null ? "?" : format.number(Number(old)), count: left, left: format.number(left) })}
+      </span>
+    );
+  }
+  return after === "active" ? <Badge tone="good">{t("changes.listed")}</Badge> : <Badge tone="bad">{t("changes.delisted")}</Badge>;
+}

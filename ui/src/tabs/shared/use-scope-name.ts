@@ -1,0 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+
+/** A scope in words: `Mes produits`, `« bocal verre »`, the category's own name. */
+export function useScopeName(): (scope: string) => string {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  // Only what is known already: a name is not worth a call to the supplier.
+  const categories = useQuery({ queryKey: keys.categories, queryFn: () => backend.categories(), enabled: false }).data;
+  return useCallback(
+    (scope: string) => {
+      const [kind, rest] = [scope.split(":")[0], scope.slice(scope.indexOf(":") + 1)];
+      if (kind === "search") return t("scope.search_named", { words: rest });
+      if (kind === "category") return categories?.find((category) => category.id === rest)?.path.split(" / ").at(-1) ?? t("scope.category");
+      if (kind === "all") return t("scope.all");
+      if (kind === "imported") return t("scope.imported");
+      return t("scope.my_products");
+    },
+    [t, categories],
+  );
+}

@@ -1,0 +1,129 @@
+/** What a view shows when it has nothing, not yet, or not any more. */
+import { CircleAlert, CloudOff, Info, KeyRound, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useFormat } from "@/i18n/format";
+import type { ErrorView } from "@/ipc/bindings/ErrorView";
+import { cx } from "@/lib/cx";
+
+import { CopyButton } from "./Copy";
+
+export function Skeleton({ className }: { className?: string }) {
+  return <span aria-hidden className={cx("block animate-pulse rounded-sm bg-line-soft", className)} />;
+}
+
+export function Loading({ rows = 5, className }: { rows?: number; className?: string }) {
+  const { t } = useTranslation();
+  return (
+    <div role="status" aria-label={t("common.loading")} className={className}>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="flex items-center gap-3 border-t border-line-soft px-4.5 py-2.5 first:border-t-0">
+          <Skeleton className="size-9 rounded-md" />
+          <div className="flex-1 space-y-2">
+            <Skeleton className="h-2.5 w-2/5" />
+            <Skeleton className="h-2 w-1/4" />
+          </div>
+          <Skeleton className="h-2.5 w-16" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function Empty({ icon, title, children, action }: { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="mx-auto flex max-w-100 flex-col items-center px-6 py-12 text-center">
+      <span aria-hidden className="mb-3 grid size-10 place-items-center rounded-full bg-accent-soft text-accent-text [&>svg]:size-4.5">
+        {icon}
+      </span>
+      <h2>{title}</h2>
+      {children !== undefined && <p className="mt-1 text-muted">{children}</p>}
+      {action !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
+    </div>
+  );
+}
+
+type BannerTone = "info" | "warn" | "bad";
+const BANNERS: Record<BannerTone, string> = {
+  info: "bg-info-soft text-info",
+  warn: "bg-warn-soft text-warn",
+  bad: "bg-bad-soft text-bad",
+};
+
+export function Banner({ tone, icon, children, action }: { tone: BannerTone; icon?: ReactNode; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div role="status" className={cx("flex items-center gap-2.5 px-4 py-1.5 text-sm [&>svg]:size-3.5 [&>svg]:shrink-0", BANNERS[tone])}>
+      {icon ?? <Info aria-hidden />}
+      <p className="min-w-0 flex-1">{children}</p>
+      {action}
+    </div>
+  );
+}
+
+const iconOf = (code: ErrorView["code"]) => {
+  if (code === "network" || code === "supplier_down") return <CloudOff aria-hidden />;
+  if (code === "keychain_unavailable") return <KeyRound aria-hidden />;
+  if (code === "rate_limited" || code === "quota_spent" || code === "too_soon" || code === "interrupted") return <TriangleAlert aria-hidden />;
+  return <CircleAlert aria-hidden />;
+};
+
+const calm = (code: ErrorView["code"]) =>
+  ["rate_limited", "quota_spent", "too_soon", "interrupted", "consent_denied", "attempt_expired", "wrong_state", "no_attempt", "network", "keychain_unavailable"].includes(code);
+
+/** The one way an error is shown: what happened, what it means, what to do; the supplier's own words under Details. */
+export function ErrorNote({ error, action, className }: { error: ErrorView; action?: ReactNode; className?: string }) {
+  const { t } = useTranslation(["window", "core"]);
+  const format = useFormat();
+  const { code, supplier, message, retry_at } = error;
+  const details = [
+    `code: ${code}`,
+    message,
+    supplier?.code && `${t("error.supplier_code")}: ${supplier.code}`,
+    supplier?.message && `${t("error.supplier_message")}: ${supplier.message}`,
+    supplier?.request_id && `${t("error.request_id")}: ${supplier.request_id}`,
+  ].filter(Boolean).join("\n");
+  return (
+    <div
+      role="alert"
+      data-code={code}
+      className={cx("rounded-md px-3.5 py-2.5", calm(code) ? "bg-warn-soft" : "bg-bad-soft", className)}
+    >
+      <div className={cx("flex gap-2.5 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", calm(code) ? "text-warn" : "text-bad")}>
+        {iconOf(code)}
+        <div className="min-w-0 flex-1">
+          <p className="font-semibold">{t(`core:errors.${code}.what`)}</p>
+          <p className="text-text">
+            {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
+          </p>
+          {retry_at !== null && <p className="mt-0.5 text-text">{t("error.retry_at", { time: format.time(retry_at) })}</p>}
+          <details className="mt-1 text-sm text-text">
+            <summary className="w-fit rounded-sm text-muted hover:text-text">{t("error.details")}</summary>
+            <pre className="mt-1.5 rounded-sm bg-surface p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{details}</pre>
+            <CopyButton text={details} className="mt-1.5" />
+          </details>
+          {action !== undefined && <div className="mt-2">{action}</div>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+export function Progress({ value, label, className }: { value: number | null; label: string; className?: string }) {
+  const percent = value === null ? undefined : Math.round(Math.min(1, Math.max(0, value)) * 100);
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      className={cx("h-1 overflow-hidden rounded-full bg-line", className)}
+    >
+      <div
+        className={cx("h-full rounded-full bg-accent transition-[width] duration-300", percent === undefined && "w-1/4 animate-pulse")}
+        style={percent === undefined ? undefined : { width: `${percent}%` }}
+      />
+    </div>
+  );
+}
