@@ -48,7 +48,8 @@ pub struct Options {
     pub products: u64,
     /// How many of them are in "my products" of each CJ account; at most [`Options::products`].
     pub my_products: u64,
-    /// CJ's requests per second, per account. `None`: unlimited.
+    /// CJ's requests per second, per account, counted in real time (plus what [`Control::advance`](crate::Control::advance) skipped) even
+    /// where [`Options::clock`] stands still: clients pace themselves by real time. `None`: unlimited.
     pub qps: Option<u32>,
     /// AliExpress calls per second and method before `AppApiCallLimit` bans the app for some seconds. `None`: unlimited.
     pub aliexpress_qps: Option<u32>,

@@ -6,6 +6,8 @@
 //! kept. Codes live three minutes (AliExpress documentation), so an attempt ends after five.
 
 pub mod callback;
+mod exchange;
+mod judge;
 mod loopback;
 mod page;
 mod redirect;
@@ -15,20 +17,18 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
-use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq as _;
 use tokio::sync::watch;
 
 use crate::accounts;
 use crate::error::{Code, Error, ErrorView, Result, SupplierSaid};
 use crate::shop::{Shop, hex};
-use crate::store::accounts::AccountRow;
 use crate::store::attempts::{self, AttemptRow};
 use crate::supplier::aliexpress;
-use crate::tokens;
 use crate::views::{AccountStatus, Attempt, AuthorizationPhase, Door, Event, Supplier};
 
 use callback::Callback;
+use exchange::exchange;
+use judge::{hash, judge, waits};
 use redirect::{Redirect, masked};
 
 /// How long an attempt waits.
@@ -37,8 +37,6 @@ const LIFE: SignedDuration = SignedDuration::from_mins(5);
 const LINGER: Duration = Duration::from_secs(3);
 /// How often an attempt that another process may end is looked at.
 const LOOK: Duration = Duration::from_millis(200);
-/// How often an exchange that met a bad line is tried; the code is still good for three minutes.
-const EXCHANGE_TRIES: u32 = 4;
 
 /// How to begin.
 #[derive(Debug, Clone, Copy)]
@@ -232,10 +230,7 @@ pub async fn finish(shop: &Shop, text: &str) -> Result<AccountStatus> {
 /// The one check: is it a redirect of the attempt that waits? Claims the attempt, so that nobody passes twice.
 async fn verify(shop: &Shop, redirect: Redirect) -> Result<Verified> {
     let now = shop.now();
-    let all = shop
-        .store()
-        .read(|connection| attempts::recent(connection))
-        .await?;
+    let all = shop.store().read(attempts::recent).await?;
     let attempt = match judge(&all, &redirect, now) {
         Ok(attempt) => attempt.clone(),
         Err(error) => {
@@ -316,168 +311,13 @@ async fn verify(shop: &Shop, redirect: Redirect) -> Result<Verified> {
     Ok(Verified { attempt, code })
 }
 
-fn waits(attempt: &AttemptRow, now: Timestamp) -> bool {
-    attempt.outcome.is_none() && attempt.expires_at > now
-}
-
-/// Which attempt a redirect belongs to, if it may be taken. Pure, so that every case stands in a table below.
-fn judge<'a>(all: &'a [AttemptRow], redirect: &Redirect, now: Timestamp) -> Result<&'a AttemptRow> {
-    let mut waiting = all.iter().filter(|attempt| waits(attempt, now));
-    let no_attempt = || Error::new(Code::NoAttempt, "no authorization is waiting");
-    let Some(address) = &redirect.address else {
-        // A bare code carries no state: it is taken only when there is no doubt which attempt it answers.
-        return match (waiting.next(), waiting.next()) {
-            (Some(attempt), None) => Ok(attempt),
-            (None, _) if all.is_empty() => Err(no_attempt()),
-            (None, _) => Err(Error::new(Code::AttemptExpired, "the attempt is over")),
-            (Some(_), Some(_)) => Err(Error::new(
-                Code::WrongState,
-                "several attempts wait; paste the whole address",
-            )),
-        };
-    };
-    let Some(state) = &redirect.state else {
-        return Err(match (waiting.next(), redirect.is_silent()) {
-            (None, _) => no_attempt(),
-            (Some(_), true) => Error::new(
-                Code::MissingCode,
-                "the address carries neither code nor state",
-            ),
-            (Some(_), false) => Error::new(Code::WrongState, "the redirect carries no state"),
-        });
-    };
-    let given = hash(state.expose_secret());
-    let Some(attempt) = all
-        .iter()
-        .find(|attempt| bool::from(attempt.state_hash.ct_eq(&given)))
-    else {
-        return Err(if waiting.next().is_some() {
-            Error::new(
-                Code::WrongState,
-                "the state is not that of the attempt that waits",
-            )
-        } else {
-            no_attempt()
-        });
-    };
-    let meets =
-        Callback::parse(&attempt.redirect_uri).is_ok_and(|callback| callback.is_met_by(address));
-    if !meets {
-        return Err(Error::new(
-            Code::WrongState,
-            "the redirect went to another address than the registered one",
-        ));
-    }
-    if !waits(attempt, now) {
-        return Err(Error::new(
-            Code::AttemptExpired,
-            "the attempt this answer belongs to is over",
-        ));
-    }
-    if redirect.is_silent() {
-        return Err(Error::new(
-            Code::MissingCode,
-            "the redirect carries no code",
-        ));
-    }
-    Ok(attempt)
-}
-
-/// Exchanges the code at once and keeps what comes.
-async fn exchange(shop: &Shop, verified: Verified) -> Result<AccountStatus> {
-    let Verified { attempt, code } = verified;
-    phase(
-        shop,
-        &attempt.account,
-        AuthorizationPhase::Exchanging,
-        Some(masked(code.expose_secret())),
-        None,
-    );
-    match exchange_code(shop, &attempt, &code).await {
-        Ok(row) => {
-            end(shop, &attempt, Some("connected"), None).await?;
-            phase(
-                shop,
-                &row.id,
-                AuthorizationPhase::Connected,
-                Some(masked(code.expose_secret())),
-                None,
-            );
-            shop.tell_account(Supplier::Aliexpress, &row.id);
-            accounts::status_of(shop, &row.id).await
-        }
-        Err(error) => {
-            // A line that broke says nothing about the code: it may be pasted again while it lives.
-            let over = !error.code.retry_helps();
-            end(
-                shop,
-                &attempt,
-                over.then_some("failed"),
-                Some(&error.view()),
-            )
-            .await?;
-            phase(
-                shop,
-                &attempt.account,
-                AuthorizationPhase::Failed,
-                None,
-                Some(error.view()),
-            );
-            accounts::remember_failure(shop, &attempt.account, &error.view()).await?;
-            Err(error)
-        }
-    }
-}
-
-async fn exchange_code(
-    shop: &Shop,
-    attempt: &AttemptRow,
-    code: &SecretString,
-) -> Result<AccountRow> {
-    let row = accounts::row(shop, &attempt.account).await?;
-    let client = aliexpress::client_of(shop, &row).await?;
-    let mut tries = 0;
-    let tokens = loop {
-        tries += 1;
-        match client.exchange(code, &attempt.redirect_uri).await {
-            Ok(tokens) => break tokens,
-            Err(error) => {
-                let error = aliexpress::refused(shop, error);
-                if !matches!(error.code, Code::Network | Code::SupplierDown)
-                    || tries >= EXCHANGE_TRIES
-                {
-                    return Err(error);
-                }
-                shop.ports()
-                    .clock
-                    .sleep(Duration::from_millis(500 << tries))
-                    .await;
-            }
-        }
-    };
-    // Whoever renews the old pair meanwhile must not overwrite the new one.
-    let _nobody_renews = shop.lock(&format!("token-{}", row.id)).await?;
-    let mut row = accounts::row(shop, &attempt.account).await?;
-    let name = tokens
-        .account
-        .clone()
-        .or_else(|| tokens.user_nick.clone())
-        .or_else(|| tokens.user_id.clone());
-    row.name = name.unwrap_or(row.name);
-    tokens::keep(shop, &mut row, &aliexpress::pair(&tokens)).await?;
-    Ok(row)
-}
-
 /// The attempt that waits, if any. Its address cannot be shown again after a restart, because the state is not kept.
 ///
 /// # Errors
 /// Only those of the database.
 pub async fn waiting(shop: &Shop) -> Result<Option<Timestamp>> {
     let now = shop.now();
-    let all = shop
-        .store()
-        .read(|connection| attempts::recent(connection))
-        .await?;
+    let all = shop.store().read(attempts::recent).await?;
     Ok(all
         .iter()
         .find(|attempt| waits(attempt, now))
@@ -494,10 +334,7 @@ pub async fn cancel(shop: &Shop) -> Result<()> {
 
 async fn cancel_as(shop: &Shop, outcome: &str) -> Result<()> {
     let now = shop.now();
-    let all = shop
-        .store()
-        .read(|connection| attempts::recent(connection))
-        .await?;
+    let all = shop.store().read(attempts::recent).await?;
     for attempt in all.iter().filter(|attempt| waits(attempt, now)) {
         end(shop, attempt, Some(outcome), None).await?;
         let error = Error::new(Code::AttemptExpired, format!("the attempt was {outcome}"));
@@ -549,10 +386,3 @@ fn phase(
 fn fail_quietly(error: &Error) {
     tracing::info!(code = ?error.code, "a redirect was not taken");
 }
-
-fn hash(state: &str) -> Vec<u8> {
-    Sha256::digest(state.as_bytes()).to_vec()
-}
-
-#[cfg(test)]
-mod tests;

@@ -10,7 +10,8 @@ use crate::accounts;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::accounts::{AccountRow, Standing};
-use crate::store::products::{self, Origin};
+use crate::store::intake::{self, Origin};
+use crate::store::products;
 use crate::supplier;
 use crate::views::{ImportResult, ProductRow, Supplier, SupplierHit};
 
@@ -139,7 +140,7 @@ async fn one(
                 run: None,
                 now,
             };
-            products::put_detailed(tx, origin, &detailed)
+            intake::put_detailed(tx, origin, &detailed)
         })
         .await?;
     *found = Some(kept.clone());

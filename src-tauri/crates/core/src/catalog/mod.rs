@@ -16,7 +16,7 @@ pub use import::{import, search_aliexpress};
 use crate::accounts;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
-use crate::store::products::Origin;
+use crate::store::intake::{self, Origin};
 use crate::store::{
     categories as category_rows, changes as change_rows, products, search, settings,
 };
@@ -121,7 +121,7 @@ pub async fn refresh(shop: &Shop, supplier: Supplier, product_id: &str) -> Resul
                         run: None,
                         now,
                     };
-                    products::put_detailed(tx, origin, &detailed)
+                    intake::put_detailed(tx, origin, &detailed)
                 })
                 .await?;
             show(shop, Some(supplier), &id).await
@@ -138,7 +138,7 @@ pub async fn refresh(shop: &Shop, supplier: Supplier, product_id: &str) -> Resul
                             run: None,
                             now,
                         };
-                        products::miss(tx, origin, &id, gone)
+                        intake::miss(tx, origin, &id, gone)
                     })
                     .await?;
             }

@@ -10,6 +10,7 @@ pub(crate) mod attempts;
 pub(crate) mod categories;
 pub(crate) mod changes;
 mod codec;
+pub(crate) mod intake;
 pub(crate) mod orders;
 pub(crate) mod paces;
 pub(crate) mod products;

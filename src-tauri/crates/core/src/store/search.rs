@@ -291,9 +291,9 @@ fn score(product: &ProductRow, words: &[String]) -> Option<i64> {
             |candidate: &&str| candidate == word || (last && candidate.starts_with(word.as_str()));
         if let Some(position) = title_words.iter().position(|candidate| candidate == word) {
             points += 40 - i64::try_from(position).unwrap_or(20).min(20);
-        } else if let Some(position) = title_words.iter().position(|candidate| fits(candidate)) {
+        } else if let Some(position) = title_words.iter().position(fits) {
             points += 25 - i64::try_from(position).unwrap_or(20).min(20);
-        } else if rest_words.iter().any(|candidate| fits(candidate)) {
+        } else if rest_words.iter().any(fits) {
             points += 3;
         } else {
             return None;

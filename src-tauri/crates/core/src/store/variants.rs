@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::changes::{self, Change};
 use super::codec::{cents, json, price, unjson};
-use super::products::note_number;
+use super::intake::note_number;
 use crate::error::Result;
 use crate::views::{ChangeKind, VariantRow};
 
@@ -86,7 +86,7 @@ pub fn put(
                 }
             }
             None if !first_time => {
-                noted += note_listing(connection, product, &variant.variant_id, true, at)?
+                noted += note_listing(connection, product, &variant.variant_id, true, at)?;
             }
             None => {}
         }

@@ -113,7 +113,7 @@ fn launch(
         receipt.ok_or_else(|| Error::new(Code::Unexpected, "the run just started is not there"))?;
     let run = Run::new(shop, &receipt, patience);
     tokio::spawn(async move {
-        run.to_its_end().await;
+        run.finish().await;
         drop(lock);
     });
     Ok(receipt)

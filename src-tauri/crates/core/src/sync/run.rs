@@ -53,7 +53,7 @@ impl Run {
     }
 
     /// Goes on until the run is done, paused, interrupted or failed, and tells which.
-    pub(super) async fn to_its_end(mut self) {
+    pub(super) async fn finish(mut self) {
         let settled = match self.drive().await {
             Ok(settled) => Ok(settled),
             // The database itself: there is nothing left to write it into.

@@ -11,7 +11,8 @@ use crate::accounts;
 use crate::catalog::{self, Detailed, Wanted, from_aliexpress, from_cj};
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
-use crate::store::products::{self, Origin};
+use crate::store::intake::{self, Origin};
+use crate::store::products;
 use crate::store::sync_runs::{self, Advance};
 use crate::supplier::{self, cj::Line};
 use crate::views::{Supplier, SyncReceipt};
@@ -170,7 +171,7 @@ impl Steps {
                 let (mut rows, mut changed) = (0, 0);
                 // The rows of a slice that is cut come again with its halves.
                 for item in if cut { Vec::new() } else { page.items } {
-                    changed += products::put_listed(tx, origin, &from_cj::listed(item))?.1;
+                    changed += intake::put_listed(tx, origin, &from_cj::listed(item))?.1;
                     rows += 1;
                 }
                 if at_details {
@@ -218,7 +219,7 @@ impl Steps {
                             run: Some(run),
                             now,
                         };
-                        Ok((0, products::put_detailed(tx, origin, &detailed)?, 0))
+                        Ok((0, intake::put_detailed(tx, origin, &detailed)?, 0))
                     }),
                 )
                 .await
@@ -236,7 +237,7 @@ impl Steps {
                         };
                         let gone = from_cj::is_off_shelf(&error);
                         let delisted = error.code == Code::NotFound
-                            && products::miss(tx, origin, &product_id, gone)?;
+                            && intake::miss(tx, origin, &product_id, gone)?;
                         if gone {
                             return Ok((0, u64::from(delisted), 0));
                         }

@@ -198,7 +198,7 @@ impl<'a> Product<'a> {
 
     /// Whether the product is kept in the area at all.
     pub(crate) fn kept_in(&self, area: usize) -> bool {
-        (self.draw(salt::WHERE) >> (area * 8)).is_multiple_of(share(area))
+        is_kept(self.draw(salt::WHERE), area)
     }
 
     /// Where a variant lies. An area the product is kept in is listed even when its shelf is empty.
@@ -208,8 +208,9 @@ impl<'a> Product<'a> {
             own.or(c.stock)
         });
         let mut all: [Option<Holding>; AREAS.len()] = [None; AREAS.len()];
+        let places = self.draw(salt::WHERE);
         for (i, area) in AREAS.iter().enumerate() {
-            if !self.kept_in(i) {
+            if !is_kept(places, i) {
                 continue;
             }
             let d = draw(
@@ -287,6 +288,10 @@ impl<'a> Product<'a> {
         let all = self.pictures();
         all.start + variant % (all.end - all.start)
     }
+}
+
+const fn is_kept(places: u64, area: usize) -> bool {
+    (places >> (area * 8)).is_multiple_of(share(area))
 }
 
 /// Cents as money.

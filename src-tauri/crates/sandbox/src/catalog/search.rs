@@ -3,7 +3,8 @@
 //! A title is four words drawn by position, so a search compares word *numbers*: for every word of the question it is worked out once which
 //! entries of the word lists contain it, then each candidate costs one draw and a few bit operations (about 5 ns). A word found only in some
 //! categories' nouns or materials limits the candidates to those categories. Reading stops at the cap of 6,000 rows unless an order was asked for.
-//! At 1,000,000 products the worst question (an order, no category) takes tens of milliseconds, and its pages are then remembered.
+//! Measured at 1,000,000 products: 1 ms for words, 15-60 ms with an order or a narrow price range, 200 ms for the order by stock, the worst.
+//! The answer is then remembered for the pages that follow.
 
 use super::Catalog;
 use super::product::{Product, title_words};

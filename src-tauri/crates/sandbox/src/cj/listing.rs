@@ -59,8 +59,17 @@ struct RowV2<'a> {
     discount_price_rate: Option<String>,
     listed_num: u64,
     category_id: &'a str,
-    #[serde(flatten)]
-    names: Option<Names<'a>>,
+    // These only with the feature `enable_category`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one_category_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one_category_name: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    two_category_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    two_category_name: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    three_category_name: Option<&'static str>,
     add_mark_status: u8,
     is_video: u8,
     product_type: &'static str,
@@ -79,17 +88,6 @@ struct RowV2<'a> {
     delivery_cycle: String,
     sale_status: &'static str,
     authority_status: &'static str,
-}
-
-/// Only with the feature `enable_category`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Names<'a> {
-    one_category_id: &'a str,
-    one_category_name: &'static str,
-    two_category_id: &'a str,
-    two_category_name: &'static str,
-    three_category_name: &'static str,
 }
 
 /// Cents of a parameter like `2.5`; none when it is not a price.
@@ -231,13 +229,11 @@ fn row_v2<'a>(
         discount_price_rate: discounted.then(|| "7".to_owned()),
         listed_num: product.listed(),
         category_id: three,
-        names: with_names.then(|| Names {
-            one_category_id: one,
-            one_category_name: product.words().first,
-            two_category_id: two,
-            two_category_name: product.words().second,
-            three_category_name: product.words().third,
-        }),
+        one_category_id: with_names.then_some(one.as_str()),
+        one_category_name: with_names.then_some(product.words().first),
+        two_category_id: with_names.then_some(two.as_str()),
+        two_category_name: with_names.then_some(product.words().second),
+        three_category_name: with_names.then_some(product.words().third),
         add_mark_status: u8::from(product.index.is_multiple_of(11)),
         is_video: 0,
         product_type: "ORDINARY_PRODUCT",

@@ -1,0 +1,380 @@
+//! Writing what suppliers say of products, and noting what changed by it.
+//!
+//! Prices of the list and of the details are told apart, so that a list that only knows the lowest price does not look like
+//! a price change after every sync. Reading is in `products`.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+use rust_decimal::Decimal;
+
+use super::changes::{self, Change};
+use super::codec::{cents, json, ms, name, price};
+use super::variants;
+use crate::catalog::{Detailed, Listed};
+use crate::error::Result;
+use crate::views::{ChangeKind, ProductStatus, Supplier};
+
+/// Where a row came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// Whose.
+    pub supplier: Supplier,
+    /// Of which account.
+    pub account: &'a str,
+    /// In which run, if in one.
+    pub run: Option<i64>,
+    /// When.
+    pub now: Timestamp,
+}
+
+struct Known {
+    id: i64,
+    title: String,
+    sku: Option<String>,
+    category: Option<String>,
+    image: Option<String>,
+    list: (Option<i64>, Option<i64>),
+    shown: (Option<i64>, Option<i64>),
+    currency: Option<String>,
+    stock: Option<i64>,
+    stock_in_warehouse: Option<i64>,
+    status: ProductStatus,
+    detailed: bool,
+}
+
+fn known(connection: &Connection, account: &str, product_id: &str) -> Result<Option<Known>> {
+    connection
+        .prepare_cached(
+            "SELECT id, title, sku, category, image, list_min, list_max, price_min, price_max, currency, stock, \
+             stock_in_warehouse, status, details_at IS NOT NULL FROM products WHERE account = ?1 AND product_id = ?2",
+        )?
+        .query_row([account, product_id], |row| {
+            Ok(Known {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                sku: row.get(2)?,
+                category: row.get(3)?,
+                image: row.get(4)?,
+                list: (row.get(5)?, row.get(6)?),
+                shown: (row.get(7)?, row.get(8)?),
+                currency: row.get(9)?,
+                stock: row.get(10)?,
+                stock_in_warehouse: row.get(11)?,
+                status: if row.get_ref(12)?.as_str()? == "delisted" { ProductStatus::Delisted } else { ProductStatus::Active },
+                detailed: row.get(13)?,
+            })
+        })
+        .optional()
+        .map_err(Into::into)
+}
+
+/// Writes what a list said of a product. Returns its row id and how many changes were noted.
+pub fn put_listed(
+    connection: &Connection,
+    origin: Origin<'_>,
+    listed: &Listed,
+) -> Result<(i64, u64)> {
+    let list = match listed.price {
+        Some((low, high)) => (cents(low), cents(high)),
+        None => (None, None),
+    };
+    let Some(old) = known(connection, origin.account, &listed.product_id)? else {
+        return Ok((insert(connection, origin, listed, list)?, 0));
+    };
+    let now = origin.now;
+    let status = match listed.on_sale {
+        Some(false) => ProductStatus::Delisted,
+        Some(true) => ProductStatus::Active,
+        None => old.status,
+    };
+    let list_moved = listed.price.is_some() && list != old.list;
+    let shown = if list_moved { list } else { old.shown };
+    let (stock, in_warehouse) = if old.detailed {
+        (old.stock, old.stock_in_warehouse)
+    } else {
+        (
+            listed.stock.or(old.stock),
+            listed.stock_in_warehouse.or(old.stock_in_warehouse),
+        )
+    };
+    let sku = listed.sku.clone().or_else(|| old.sku.clone());
+    let category = listed.category.clone().or_else(|| old.category.clone());
+    let image = listed.image.clone().or_else(|| old.image.clone());
+    let words_same = listed.title == old.title && sku == old.sku && category == old.category;
+    let currency = listed.currency.clone().or_else(|| old.currency.clone());
+    if words_same
+        && !list_moved
+        && status == old.status
+        && image == old.image
+        && (stock, in_warehouse) == (old.stock, old.stock_in_warehouse)
+        && currency == old.currency
+    {
+        connection
+            .prepare_cached("UPDATE products SET seen_at = ?2, seen_run = coalesce(?3, seen_run), misses = 0 WHERE id = ?1")?
+            .execute(params![old.id, ms(now), origin.run])?;
+        return Ok((old.id, 0));
+    }
+    connection
+        .prepare_cached(
+            "UPDATE products SET title = ?2, sku = ?3, category = ?4, image = ?5, price_min = ?6, price_max = ?7, \
+             list_min = ?8, list_max = ?9, currency = ?10, stock = ?11, stock_in_warehouse = ?12, status = ?13, \
+             seen_at = ?14, seen_run = coalesce(?15, seen_run), misses = 0 WHERE id = ?1",
+        )?
+        .execute(params![
+            old.id,
+            listed.title,
+            sku,
+            category,
+            image,
+            shown.0,
+            shown.1,
+            if list_moved { list.0 } else { old.list.0 },
+            if list_moved { list.1 } else { old.list.1 },
+            currency,
+            stock,
+            in_warehouse,
+            name(&status)?,
+            ms(now),
+            origin.run
+        ])?;
+    if !words_same {
+        connection
+            .prepare_cached("DELETE FROM product_words WHERE rowid = ?1")?
+            .execute([old.id])?;
+        put_words(
+            connection,
+            old.id,
+            &listed.title,
+            sku.as_deref(),
+            category.as_deref(),
+        )?;
+    }
+    let mut noted = 0;
+    if list_moved && old.list.0.is_some() && shown != old.shown {
+        let change = Change {
+            product: old.id,
+            variant: None,
+            what: ChangeKind::Price,
+            old: range(old.shown),
+            new: range(shown),
+            currency: currency.as_deref(),
+            at: now,
+        };
+        changes::note(connection, &change)?;
+        noted += 1;
+    }
+    if stock != old.stock && old.stock.is_some() {
+        note_number(connection, old.id, None, old.stock, stock, now)?;
+        noted += 1;
+    }
+    noted += note_status(connection, old.id, old.status, status, now)?;
+    Ok((old.id, noted))
+}
+
+fn insert(
+    connection: &Connection,
+    origin: Origin<'_>,
+    listed: &Listed,
+    list: (Option<i64>, Option<i64>),
+) -> Result<i64> {
+    let status = if listed.on_sale == Some(false) {
+        ProductStatus::Delisted
+    } else {
+        ProductStatus::Active
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO products (account, supplier, product_id, title, sku, category, image, price_min, price_max, \
+             list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        )?
+        .execute(params![
+            origin.account,
+            origin.supplier.as_str(),
+            listed.product_id,
+            listed.title,
+            listed.sku,
+            listed.category,
+            listed.image,
+            list.0,
+            list.1,
+            listed.currency,
+            listed.stock,
+            listed.stock_in_warehouse,
+            name(&status)?,
+            listed.listed_at.map(ms),
+            ms(origin.now),
+            origin.run
+        ])?;
+    let id = connection.last_insert_rowid();
+    put_words(
+        connection,
+        id,
+        &listed.title,
+        listed.sku.as_deref(),
+        listed.category.as_deref(),
+    )?;
+    Ok(id)
+}
+
+/// A statement of its own, not a trigger: an upsert that fires triggers makes FTS5 write a segment a row.
+fn put_words(
+    connection: &Connection,
+    id: i64,
+    title: &str,
+    sku: Option<&str>,
+    category: Option<&str>,
+) -> Result<()> {
+    let words = format!(
+        "{title} {} {}",
+        sku.unwrap_or_default(),
+        category.unwrap_or_default()
+    );
+    connection
+        .prepare_cached("INSERT INTO product_words (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![id, words])?;
+    Ok(())
+}
+
+/// Writes everything the details said: the product, its variants, and what changed. Returns the changes noted.
+pub fn put_detailed(
+    connection: &Connection,
+    origin: Origin<'_>,
+    detailed: &Detailed,
+) -> Result<u64> {
+    let now = origin.now;
+    let before = known(connection, origin.account, &detailed.listed.product_id)?;
+    // The list's price stays what the list said: the details are compared by their variants.
+    let listed = Listed {
+        price: None,
+        stock: None,
+        stock_in_warehouse: None,
+        ..detailed.listed.clone()
+    };
+    let (id, mut noted) = put_listed(connection, origin, &listed)?;
+    let first_time = before.as_ref().is_none_or(|old| !old.detailed);
+    noted += variants::put(connection, id, &detailed.variants, first_time, now)?;
+    let prices: Vec<Decimal> = detailed
+        .variants
+        .iter()
+        .filter_map(|variant| variant.price)
+        .collect();
+    let shown = match (prices.iter().min(), prices.iter().max()) {
+        (Some(low), Some(high)) => (cents(*low), cents(*high)),
+        _ => match detailed.listed.price {
+            Some((low, high)) => (cents(low), cents(high)),
+            None => before.as_ref().map_or((None, None), |old| old.shown),
+        },
+    };
+    let sum = |of: fn(&crate::views::VariantRow) -> Option<i64>| {
+        detailed
+            .variants
+            .iter()
+            .filter_map(of)
+            .reduce(i64::saturating_add)
+    };
+    let count = i64::try_from(detailed.variants.len()).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(
+            "UPDATE products SET price_min = ?2, price_max = ?3, stock = ?4, stock_in_warehouse = ?5, variants = ?6, \
+             images = ?7, details_at = ?8, currency = coalesce(?9, currency) WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            shown.0,
+            shown.1,
+            sum(|variant| variant.stock).or(detailed.listed.stock),
+            sum(|variant| variant.stock_in_warehouse).or(detailed.listed.stock_in_warehouse),
+            count,
+            json(&detailed.images)?,
+            ms(now),
+            detailed.listed.currency
+        ])?;
+    Ok(noted)
+}
+
+/// Marks a product as off the shelf. `at_once` when the supplier said so; otherwise only the second miss counts, because
+/// an empty answer may be a hiccup. Returns whether it is delisted now and was not before.
+pub fn miss(
+    connection: &Connection,
+    origin: Origin<'_>,
+    product_id: &str,
+    at_once: bool,
+) -> Result<bool> {
+    let Some(old) = known(connection, origin.account, product_id)? else {
+        return Ok(false);
+    };
+    let misses: i64 = connection.query_row(
+        "UPDATE products SET misses = misses + 1 WHERE id = ?1 RETURNING misses",
+        [old.id],
+        |row| row.get(0),
+    )?;
+    if old.status == ProductStatus::Delisted || !(at_once || misses >= 2) {
+        return Ok(false);
+    }
+    connection.execute(
+        "UPDATE products SET status = 'delisted' WHERE id = ?1",
+        [old.id],
+    )?;
+    note_status(
+        connection,
+        old.id,
+        old.status,
+        ProductStatus::Delisted,
+        origin.now,
+    )?;
+    Ok(true)
+}
+
+fn range((low, high): (Option<i64>, Option<i64>)) -> Option<String> {
+    match (low.map(price), high.map(price)) {
+        (Some(low), Some(high)) if low != high => Some(format!("{low}-{high}")),
+        (Some(low), _) => Some(low.to_string()),
+        _ => None,
+    }
+}
+
+fn note_status(
+    connection: &Connection,
+    id: i64,
+    old: ProductStatus,
+    new: ProductStatus,
+    at: Timestamp,
+) -> Result<u64> {
+    if old == new {
+        return Ok(0);
+    }
+    let change = Change {
+        product: id,
+        variant: None,
+        what: ChangeKind::Listing,
+        old: Some(name(&old)?),
+        new: Some(name(&new)?),
+        currency: None,
+        at,
+    };
+    changes::note(connection, &change)?;
+    Ok(1)
+}
+
+/// Notes a change of stock.
+pub(super) fn note_number(
+    connection: &Connection,
+    product: i64,
+    variant: Option<&str>,
+    old: Option<i64>,
+    new: Option<i64>,
+    at: Timestamp,
+) -> Result<()> {
+    let text = |value: Option<i64>| value.map(|value| value.to_string());
+    let change = Change {
+        product,
+        variant,
+        what: ChangeKind::Stock,
+        old: text(old),
+        new: text(new),
+        currency: None,
+        at,
+    };
+    changes::note(connection, &change)
+}
