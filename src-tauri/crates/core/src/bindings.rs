@@ -30,6 +30,7 @@ pub fn write(folder: &Path) -> Result<()> {
         views::Event,
         views::ImportResult,
         views::OrderDetail,
+        views::OrderRow,
         views::Page<views::ProductRow>,
         views::ProductDetail,
         views::ProductQuery,

@@ -14,6 +14,7 @@ pub mod ports;
 mod shop;
 mod store;
 mod supplier;
+pub mod support;
 pub mod sync;
 mod tokens;
 pub mod vault;

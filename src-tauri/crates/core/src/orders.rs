@@ -24,7 +24,7 @@ const PAGES: u32 = 40;
 /// Which orders to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[ts(optional_fields)]
+#[ts(optional_fields, rename = "OrderQuery")]
 pub struct OrderListQuery {
     /// One supplier only.
     pub supplier: Option<Supplier>,
@@ -94,12 +94,9 @@ pub async fn refresh(shop: &Shop) -> Result<u64> {
 
 async fn refresh_cj(shop: &Shop, account: &AccountRow) -> Result<u64> {
     // CJ's documentation gives CANCELLED as the default state: each is named, or orders would be missed.
-    let states = OrderStatus::ALL
-        .into_iter()
-        .filter(|state| *state != OrderStatus::Other);
     let mut line = supplier::cj::Line::new(shop, &account.id);
     let mut seen = 0;
-    for status in states {
+    for status in OrderStatus::ALL {
         for page in 1..=PAGES {
             let query = OrderQuery {
                 page,

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
@@ -40,6 +40,7 @@ struct Inner {
     http: reqwest::Client,
     events: broadcast::Sender<Event>,
     moved: Notify,
+    attempts: watch::Sender<u64>,
     gates: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
 
@@ -72,6 +73,7 @@ impl Shop {
             http,
             events,
             moved: Notify::new(),
+            attempts: watch::Sender::new(0),
             gates: Mutex::default(),
         })))
     }
@@ -131,6 +133,11 @@ impl Shop {
     /// Woken when an attempt or a run changed in this process.
     pub(crate) fn moved(&self) -> &Notify {
         &self.0.moved
+    }
+
+    /// Counts the attempts begun in this process; whoever still holds a port for an older one lets go.
+    pub(crate) fn attempts(&self) -> &watch::Sender<u64> {
+        &self.0.attempts
     }
 
     /// The gate through which all calls of an account go, one at a time, in this process.

@@ -23,6 +23,8 @@ use crate::words::Language;
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How much of an absurdly long request is read away before it is refused.
+const DISCARDED: u64 = 64 * 1_024;
 /// Clients served at the same time; more wait.
 const CLIENTS: usize = 16;
 
@@ -136,8 +138,17 @@ async fn read_head(stream: &mut TcpStream) -> Option<Vec<u8>> {
         }
         Some(())
     };
-    tokio::time::timeout(PATIENCE, reading).await.ok()??;
-    Some(head)
+    let complete = tokio::time::timeout(PATIENCE, reading).await.ok().flatten();
+    if complete.is_none() && head.len() > LONGEST_HEAD {
+        // Closing over unread bytes would reset the connection before the refusal is read.
+        let mut rest = stream.take(DISCARDED);
+        let _ = tokio::time::timeout(
+            PATIENCE / 10,
+            tokio::io::copy(&mut rest, &mut tokio::io::sink()),
+        )
+        .await;
+    }
+    complete.map(|()| head)
 }
 
 /// What to answer, and what to exchange afterwards.

@@ -74,6 +74,7 @@ pub async fn begin(shop: &Shop, how: Begin) -> Result<Began> {
     let client = aliexpress::client_of(shop, &row).await?;
     // The listener of an attempt that waited gives its port back first.
     cancel_as(shop, "superseded").await?;
+    shop.attempts().send_modify(|count| *count += 1);
     let bound = match callback.door() {
         Door::Loopback if how.listen => Some(bind_patiently(shop, &callback).await?),
         _ => None,
@@ -137,14 +138,20 @@ async fn bind_patiently(shop: &Shop, callback: &Callback) -> Result<loopback::Bo
 /// Serves the listener while the attempt waits, and tells when time is up.
 async fn watch_over(shop: Shop, id: String, callback: Callback, bound: Option<loopback::Bound>) {
     let (over, heard) = watch::channel(false);
+    let mut newer = shop.attempts().subscribe();
+    newer.mark_unchanged();
     let server =
         bound.map(|bound| tokio::spawn(loopback::serve(bound, shop.clone(), callback, heard)));
     let ended = outcome(&shop, &id).await;
     if let Some(server) = server {
-        // A new attempt wants the port at once; otherwise the browser still fetches its page.
-        if !matches!(&ended, Ok(Some(attempt)) if attempt.outcome.as_deref() == Some("superseded"))
-        {
-            shop.ports().clock.sleep(LINGER).await;
+        let superseded =
+            matches!(&ended, Ok(Some(attempt)) if attempt.outcome.as_deref() == Some("superseded"));
+        if !superseded {
+            // The browser still fetches its page, unless a new attempt wants the port.
+            tokio::select! {
+                () = shop.ports().clock.sleep(LINGER) => {}
+                _ = newer.changed() => {}
+            }
         }
         let _ = over.send(true);
         let _ = server.await;

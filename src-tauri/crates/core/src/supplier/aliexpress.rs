@@ -78,10 +78,11 @@ impl Line {
     pub(crate) async fn answered<T>(&mut self, answer: aliexpress::Result<T>) -> Result<Option<T>> {
         let outcome = match answer {
             Err(error) if error.class == Class::Token && !self.renewed => {
-                self.renewed = true;
                 if let Some(refused) = self.token.take() {
                     self.token = Some(tokens::renew(&self.shop, &self.account, &refused).await?);
                 }
+                // Only now: a renewal that met a bad line has not been tried.
+                self.renewed = true;
                 return Ok(None);
             }
             Ok(value) => Ok(value),

@@ -20,6 +20,9 @@ use crate::views::{CjWay, Supplier};
 /// CJ takes the same key once in five minutes (its authentication page; HTTP 429 otherwise).
 const GUARD: SignedDuration = SignedDuration::from_mins(5);
 
+/// How often in a row a refused token is renewed: twice, because CJ may answer a refresh with the very pair it just refused.
+const RENEWALS: u32 = 2;
+
 /// A client that keeps the pace of `account` and counts into `spent`.
 pub(crate) fn client(shop: &Shop, account: &str, spent: Arc<Spent>) -> Client {
     Client::new(
@@ -29,7 +32,7 @@ pub(crate) fn client(shop: &Shop, account: &str, spent: Arc<Spent>) -> Client {
     )
 }
 
-/// The way to CJ for one account: a session with a good token, renewed once when CJ refuses it all the same.
+/// The way to CJ for one account: a session with a good token, renewed when CJ refuses it all the same.
 ///
 /// A caller loops: take a [`Line::session`], call, hand the answer to [`Line::answered`], until that gives the value.
 /// (Closures over sessions would read better, but their futures cannot be spawned: rust-lang/rust#110338.)
@@ -38,7 +41,7 @@ pub(crate) struct Line {
     account: String,
     spent: Arc<Spent>,
     token: Option<SecretString>,
-    renewed: bool,
+    renewed: u32,
     notes: bool,
 }
 
@@ -50,7 +53,7 @@ impl Line {
             account: account.to_owned(),
             spent: Arc::default(),
             token: None,
-            renewed: false,
+            renewed: 0,
             notes: true,
         }
     }
@@ -77,17 +80,18 @@ impl Line {
     /// What an answer means: the value, or `None` when the call is to be made again with the token just renewed.
     pub(crate) async fn answered<T>(&mut self, answer: ::cj::Result<T>) -> Result<Option<T>> {
         let outcome = match answer {
-            Err(error) if error.class == Class::Token && !self.renewed => {
-                self.renewed = true;
+            Err(error) if error.class == Class::Token && self.renewed < RENEWALS => {
                 if let Some(refused) = self.token.take() {
                     self.token = Some(tokens::renew(&self.shop, &self.account, &refused).await?);
                 }
+                // Only now: a renewal that met a bad line has not been tried.
+                self.renewed += 1;
                 return Ok(None);
             }
             Ok(value) => Ok(value),
             Err(error) => Err(refused(&self.shop, error)),
         };
-        self.renewed = false;
+        self.renewed = 0;
         if self.notes {
             tokens::note(&self.shop, &self.account, outcome.as_ref().err()).await?;
         }

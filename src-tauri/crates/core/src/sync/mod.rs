@@ -28,6 +28,9 @@ use run::Run;
 /// How often a sync that another process runs is looked at.
 const LOOK: Duration = Duration::from_millis(300);
 
+/// How often a sync that is just starting or ending elsewhere is waited for.
+const TRIES: u32 = 100;
+
 /// What a run does when points are spent or a ban lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
@@ -60,8 +63,9 @@ pub async fn begin(
             format!("{supplier} is not connected"),
         ));
     }
-    let Some(lock) = take(shop, &account.id).await? else {
-        return joined(shop, &account.id).await;
+    let lock = match enter(shop, &account.id).await? {
+        Entered::Alone(lock) => lock,
+        Entered::Joined(running) => return Ok(*running),
     };
     let details = details || scope == Scope::Imported;
     let cursor = Cursor::begin(&scope, details);
@@ -92,8 +96,9 @@ pub async fn resume(shop: &Shop, patience: Patience) -> Result<Option<SyncReceip
     else {
         return Ok(None);
     };
-    let Some(lock) = take(shop, &old.account).await? else {
-        return joined(shop, &old.account).await.map(Some);
+    let lock = match enter(shop, &old.account).await? {
+        Entered::Alone(lock) => lock,
+        Entered::Joined(running) => return Ok(Some(*running)),
     };
     let now = shop.now();
     let receipt = shop
@@ -123,18 +128,35 @@ async fn take(shop: &Shop, account: &str) -> Result<Option<File>> {
     shop.try_lock(&format!("sync-{account}")).await
 }
 
-async fn joined(shop: &Shop, account: &str) -> Result<SyncReceipt> {
-    let id = account.to_owned();
-    let running = shop
-        .store()
-        .read(move |connection| sync_runs::unfinished(connection, Some(&id)))
-        .await?;
-    running.ok_or_else(|| {
-        Error::new(
-            Code::Unexpected,
-            "another sync holds the account and has no run",
-        )
-    })
+/// How a sync of an account begins.
+enum Entered {
+    /// Nobody else is at it.
+    Alone(File),
+    /// Somebody is, with this run.
+    Joined(Box<SyncReceipt>),
+}
+
+/// Takes the account for a sync, or finds the run that has it. One that is just starting or just ending is waited for.
+async fn enter(shop: &Shop, account: &str) -> Result<Entered> {
+    for _ in 0..TRIES {
+        if let Some(lock) = take(shop, account).await? {
+            return Ok(Entered::Alone(lock));
+        }
+        let id = account.to_owned();
+        let found = shop
+            .store()
+            .read(move |connection| sync_runs::unfinished(connection, Some(&id)))
+            .await?;
+        // A paused run that waits for its time holds the account, too.
+        if let Some(run) = found.filter(|run| run.state != RunState::Interrupted) {
+            return Ok(Entered::Joined(Box::new(run)));
+        }
+        shop.ports().clock.sleep(LOOK / 3).await;
+    }
+    Err(Error::new(
+        Code::Unexpected,
+        "another sync holds the account and has no run",
+    ))
 }
 
 /// Follows a run, whichever process it is in, until it no longer runs.
@@ -142,7 +164,6 @@ async fn joined(shop: &Shop, account: &str) -> Result<SyncReceipt> {
 /// # Errors
 /// The database's. How the run ended is in the receipt.
 pub async fn wait(shop: &Shop, run: i64) -> Result<SyncReceipt> {
-    let mut last_done = None;
     loop {
         let receipt = shop
             .store()
@@ -155,9 +176,6 @@ pub async fn wait(shop: &Shop, run: i64) -> Result<SyncReceipt> {
         // A run whose process died holds no lock any more.
         if take(shop, &receipt.account).await?.is_some() {
             return settle_dead(shop, run).await;
-        }
-        if last_done != Some(receipt.done) {
-            last_done = Some(receipt.done);
         }
         tokio::select! {
             () = shop.moved().notified() => {}

@@ -46,10 +46,10 @@ pub struct ProductQuery {
     /// A category path prefix as shown (`Home & Garden / Kitchen`).
     pub category: Option<String>,
     /// Not cheaper than.
-    #[ts(type = "string | null")]
+    #[ts(as = "Option<String>")]
     pub price_min: Option<Decimal>,
     /// Not dearer than.
-    #[ts(type = "string | null")]
+    #[ts(as = "Option<String>")]
     pub price_max: Option<Decimal>,
     /// Only what can be sold now (true) or only what cannot (false).
     pub in_stock: Option<bool>,

@@ -1,0 +1,18 @@
+//! What an owner does, from outside: the core against both suppliers on loopback, with the real store, the real listener
+//! and the real clients. Only the keychain is in memory, and the clock can be moved.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may end at once")]
+
+#[path = "journeys/authorizing.rs"]
+mod authorizing;
+#[path = "journeys/connecting.rs"]
+mod connecting;
+#[path = "journeys/killed.rs"]
+mod killed;
+#[path = "journeys/orders.rs"]
+mod orders;
+#[path = "journeys/stage.rs"]
+mod stage;
+#[path = "journeys/syncing.rs"]
+mod syncing;
+#[path = "journeys/troubled.rs"]
+mod troubled;

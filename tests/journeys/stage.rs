@@ -1,0 +1,277 @@
+//! The stage the journeys play on: a sandbox, a data folder of its own, a clock that can be moved.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use smartlinks_core::accounts;
+use smartlinks_core::authorization::{self, Begin};
+use smartlinks_core::ports::{BaseUrls, Clock, NoBrowser, Ports, SystemRandomness};
+use smartlinks_core::sync::{self, Patience};
+use smartlinks_core::vault::{SessionVault, Vault};
+use smartlinks_core::views::{ProductQuery, ProductRow, Scope, SyncReceipt};
+use smartlinks_core::{Config, Result, Shop, catalog};
+use smartlinks_sandbox::{APP_KEY, APP_SECRET, CJ_API_KEY, Control, Options, Sandbox, visitor};
+
+/// Real time plus what was skipped; waiting is ten times as quick.
+#[derive(Default)]
+pub struct TestClock {
+    skipped_ms: AtomicI64,
+}
+
+impl TestClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test clock stands on the real one"
+    )]
+    fn time(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_millis(self.skipped_ms.load(Ordering::SeqCst))
+    }
+
+    fn skip(&self, time: Duration) {
+        let ms = i64::try_from(time.as_millis()).unwrap();
+        self.skipped_ms.fetch_add(ms, Ordering::SeqCst);
+    }
+}
+
+#[async_trait]
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        self.time()
+    }
+
+    async fn sleep(&self, time: Duration) {
+        tokio::time::sleep((time / 10).min(Duration::from_secs(1))).await;
+    }
+}
+
+/// A stage with a fresh owner.
+pub struct Stage {
+    pub shop: Shop,
+    pub sandbox: Sandbox,
+    pub clock: Arc<TestClock>,
+    pub vault: Arc<SessionVault>,
+    folder: tempfile::TempDir,
+}
+
+/// Small, quick and without limits, unless a test wants them.
+pub fn quick() -> Options {
+    Options {
+        products: 400,
+        my_products: 45,
+        qps: None,
+        guard: false,
+        orders: 12,
+        ..Options::default()
+    }
+}
+
+impl Stage {
+    pub async fn set() -> Self {
+        Self::with(quick(), SessionVault::as_keychain()).await
+    }
+
+    pub async fn with(options: Options, vault: SessionVault) -> Self {
+        let clock = Arc::new(TestClock::default());
+        let (shared, vault) = (Arc::clone(&clock), Arc::new(vault));
+        let options = Options {
+            clock: Arc::new(move || shared.time()),
+            ..options
+        };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let shop = open(
+            folder.path(),
+            &sandbox,
+            &clock,
+            Arc::clone(&vault) as Arc<dyn Vault>,
+        )
+        .await
+        .unwrap();
+        Self {
+            shop,
+            sandbox,
+            clock,
+            vault,
+            folder,
+        }
+    }
+
+    /// The same owner after a restart of the program; the keychain outlives it.
+    pub async fn restart(&mut self) {
+        let vault = Arc::clone(&self.vault) as Arc<dyn Vault>;
+        self.shop = open(self.folder.path(), &self.sandbox, &self.clock, vault)
+            .await
+            .unwrap();
+    }
+
+    /// The same owner after a restart of a computer that lost what was only in memory.
+    pub async fn restart_with(&mut self, vault: SessionVault) {
+        self.vault = Arc::new(vault);
+        self.restart().await;
+    }
+
+    pub fn control(&self) -> Control {
+        self.sandbox.control()
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Lets time pass for both sides.
+    pub fn pass(&self, time: Duration) {
+        self.clock.skip(time);
+    }
+
+    pub async fn connect_cj(&self) {
+        accounts::connect_cj(&self.shop, CJ_API_KEY, None, None)
+            .await
+            .unwrap();
+    }
+
+    /// Configures the app with a callback on a free port, and returns the callback.
+    pub async fn configure(&self) -> String {
+        let callback = format!("http://127.0.0.1:{}/aliexpress/callback", free_port().await);
+        let secret = Some(SecretString::from(APP_SECRET));
+        accounts::configure_aliexpress(&self.shop, APP_KEY, secret, &callback)
+            .await
+            .unwrap();
+        callback
+    }
+
+    /// Authorizes AliExpress as an owner does who says yes.
+    pub async fn authorize(&self) {
+        self.configure().await;
+        let began = authorization::begin(&self.shop, LISTEN).await.unwrap();
+        visitor::approve(&began.attempt.authorize_url)
+            .await
+            .unwrap();
+        began.connected(&self.shop).await.unwrap();
+    }
+
+    /// Syncs to the end of the run, however it ends.
+    pub async fn sync(&self, scope: Scope, details: bool) -> SyncReceipt {
+        let run = sync::begin(&self.shop, scope, details, Patience::Leave)
+            .await
+            .unwrap()
+            .run;
+        sync::wait(&self.shop, run).await.unwrap()
+    }
+
+    /// Every product here.
+    pub async fn products(&self) -> Vec<ProductRow> {
+        let mut query = ProductQuery {
+            limit: Some(500),
+            ..ProductQuery::default()
+        };
+        let mut all = Vec::new();
+        loop {
+            let page = catalog::list(&self.shop, query.clone()).await.unwrap();
+            all.extend(page.items);
+            match page.next {
+                Some(next) => query.after = Some(next),
+                None => return all,
+            }
+        }
+    }
+}
+
+/// Wait for the redirect on this computer; the test plays the browser.
+pub const LISTEN: Begin = Begin {
+    open_browser: false,
+    listen: true,
+};
+
+async fn open(
+    folder: &Path,
+    sandbox: &Sandbox,
+    clock: &Arc<TestClock>,
+    vault: Arc<dyn Vault>,
+) -> Result<Shop> {
+    let base_urls = BaseUrls::new(
+        Some(sandbox.aliexpress_url().as_str()),
+        Some(sandbox.cj_url().as_str()),
+    )?;
+    let ports = Ports {
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        randomness: Arc::new(SystemRandomness),
+        browser: Arc::new(NoBrowser),
+        vault,
+        base_urls,
+    };
+    Shop::open(
+        Config {
+            data_dir: folder.to_path_buf(),
+            practice: false,
+        },
+        ports,
+    )
+    .await
+}
+
+/// A port nobody listens on at this moment.
+pub async fn free_port() -> u16 {
+    tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+/// Compares everything CJ's "my products" really holds with what arrived, to the last variant.
+pub async fn assert_equals_truth(stage: &Stage) {
+    let truth = stage.control().truth();
+    let mut here: std::collections::BTreeMap<String, ProductRow> = stage
+        .products()
+        .await
+        .into_iter()
+        .map(|product| (product.product_id.clone(), product))
+        .collect();
+    for product in truth.my_products() {
+        let row = here
+            .remove(&product.pid)
+            .unwrap_or_else(|| panic!("{} is missing", product.pid));
+        assert_eq!(row.title, product.title);
+        let on_sale = row.status == smartlinks_core::views::ProductStatus::Active;
+        if !product.on_sale {
+            continue;
+        }
+        assert!(on_sale, "{} is on sale", product.pid);
+        let detail = catalog::show(&stage.shop, None, &product.pid)
+            .await
+            .unwrap();
+        let variants: Vec<_> = detail
+            .items
+            .iter()
+            .map(|variant| (variant.variant_id.clone(), variant.price, variant.stock))
+            .collect();
+        let expected: Vec<_> = product
+            .variants
+            .iter()
+            .map(|variant| {
+                (
+                    variant.vid.clone(),
+                    Some(variant.price),
+                    i64::try_from(variant.stock).ok(),
+                )
+            })
+            .collect();
+        let sorted = |mut rows: Vec<(String, Option<_>, Option<i64>)>| {
+            rows.sort();
+            rows
+        };
+        assert_eq!(
+            sorted(variants),
+            sorted(expected),
+            "variants of {}",
+            product.pid
+        );
+    }
+    assert!(here.is_empty(), "not in the truth: {:?}", here.keys());
+}
