@@ -1,1 +1,157 @@
-//! lib
+//! The desktop host of the core: the Tauri builder, its plugins, and the commands of the one window.
+//!
+//! Thin on purpose. Rules and use cases are in `core`, which cannot see Tauri; what is here turns commands into calls, events
+//! into messages to the window, and the surroundings (folders, keychain, browser, links of the system) into arguments.
+
+pub mod bindings;
+pub mod commands;
+mod deep_link;
+mod events;
+pub mod ipc_error;
+mod journal;
+mod links;
+mod notices;
+pub mod practice;
+pub mod preferences;
+pub mod start;
+pub mod state;
+
+use std::path::PathBuf;
+
+use tauri::plugin::{self, TauriPlugin};
+use tauri::{AppHandle, Builder, Manager as _, Runtime, async_runtime};
+use tokio::sync::oneshot;
+
+pub use events::CHANNEL;
+pub use state::{AppState, Start};
+
+use commands::{authentication, orders, overview, products, settings};
+use state::Opened;
+
+/// The label of the one window, as in `tauri.conf.json` and in the capability.
+const WINDOW: &str = "main";
+
+/// The plugins that tie the application to the desktop around it. A test on the mock runtime goes without.
+///
+/// Order matters: a second start has to be noticed before anything else of it happens. `log_folder` is for an owner who
+/// moved the data elsewhere.
+pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBuf>) -> Builder<R> {
+    let moved = log_folder.is_some();
+    builder
+        .plugin(tauri_plugin_single_instance::init(
+            |app, _arguments, _folder| {
+                // The plugin has handed a link among the arguments on already.
+                come_forward(app);
+            },
+        ))
+        .plugin(tauri_plugin_deep_link::init())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
+        .plugin(tauri_plugin_shell::init())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .plugin(journal::plugin(log_folder))
+        .plugin(links_of_the_system(moved))
+}
+
+/// Our own last plugin: takes links once everything above is ready. An owner (or a test) who moved the data elsewhere runs
+/// beside an installed SmartLinks and must not take its links over; practice has no real redirects to catch.
+fn links_of_the_system<R: Runtime>(moved: bool) -> TauriPlugin<R> {
+    plugin::Builder::new("smartlinks-links")
+        .setup(move |app, _| {
+            deep_link::listen(app);
+            if !moved && !app.state::<AppState>().start().practice {
+                async_runtime::spawn(deep_link::register(app.clone()));
+            }
+            Ok(())
+        })
+        .build()
+}
+
+/// The application on any runtime: state, preferences, commands, events.
+pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+    let (state, opened) = AppState::new(start);
+    builder
+        .manage(state)
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(shop_and_events(opened))
+        .invoke_handler(tauri::generate_handler![
+            overview::status,
+            overview::recent_changes,
+            overview::sync_receipts,
+            authentication::cj_recognise,
+            authentication::cj_connect,
+            authentication::cj_test,
+            authentication::refresh_account,
+            authentication::disconnect,
+            authentication::aliexpress_app,
+            authentication::aliexpress_configure,
+            authentication::aliexpress_suggested_callback,
+            authentication::aliexpress_begin,
+            authentication::aliexpress_pending,
+            authentication::aliexpress_finish,
+            authentication::aliexpress_cancel,
+            authentication::practice_credentials,
+            products::products_page,
+            products::products_count,
+            products::product_show,
+            products::product_refresh,
+            products::categories,
+            products::sync_plan,
+            products::sync_start,
+            products::sync_stop,
+            products::sync_resume,
+            products::sync_current,
+            products::sync_failures,
+            products::aliexpress_search,
+            products::products_import,
+            orders::orders_page,
+            orders::orders_refresh,
+            orders::order_show,
+            orders::order_track,
+            settings::preferences,
+            settings::set_preferences,
+            settings::about,
+            settings::open_link,
+            settings::start_practice,
+            settings::leave_practice,
+        ])
+}
+
+/// Opens the shop behind the window, and begins what happens by itself: renewing tokens, telling the window.
+///
+/// A plugin, because its set-up comes before the first page asks anything, and on the mock runtime too.
+fn shop_and_events<R: Runtime>(opened: oneshot::Receiver<Opened>) -> TauriPlugin<R> {
+    plugin::Builder::new("smartlinks")
+        .setup(move |app, _| {
+            let app = app.clone();
+            if let Err(error) = preferences::recall(&app) {
+                tracing::warn!(code = ?error.code, "the preferences could not be read");
+            }
+            async_runtime::spawn(async move {
+                if let Err(error) = app.state::<AppState>().shop().await {
+                    // Told to the owner by whatever the window asks; opening is tried again then.
+                    tracing::error!(code = ?error.code, "the shop could not be opened");
+                }
+                let Ok(opened) = opened.await else { return };
+                async_runtime::spawn(smartlinks_core::keep_fresh(opened.0.clone()));
+                events::forward(app, opened).await;
+            });
+            Ok(())
+        })
+        .build()
+}
+
+/// Brings the window in front of the others.
+fn come_forward<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = app.get_webview_window(WINDOW) else {
+        return;
+    };
+    // Each may be refused by the desktop, which then asks for attention in its own way.
+    let _ = window.unminimize();
+    let _ = window.show();
+    let _ = window.set_focus();
+}

@@ -27,5 +27,5 @@ export default tseslint.config(
     ignores: ["src/ipc/**"],
     rules: { "no-restricted-imports": ["error", { patterns: ["@tauri-apps/*"] }] },
   },
-  { files: ["scripts/**/*.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["scripts/**/*.mjs"], languageOptions: { globals: { ...globals.node, document: "readonly" } } },
 );

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use smartlinks_core::sync::{self, Patience};
 use smartlinks_core::vault::SessionVault;
-use smartlinks_core::views::{RunState, Scope};
+use smartlinks_core::views::{Event, RunState, Scope};
 use smartlinks_core::{Code, accounts};
 use smartlinks_sandbox::{Fault, FaultRule, Options, Supplier};
 
@@ -216,5 +216,55 @@ async fn the_accounts_own_pace_is_kept_and_hardly_ever_refused() {
         refused <= 3,
         "{refused} of {} calls were too quick",
         receipt.calls
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_sync_and_one_that_waits_for_a_bad_line_can_be_stopped() {
+    let options = Options {
+        points_per_day: 100,
+        ..quick()
+    };
+    let stage = Stage::with(options, SessionVault::as_keychain()).await;
+    stage.connect_cj().await;
+    let mut events = stage.shop.events();
+    let run = sync::begin(&stage.shop, Scope::MyProducts, true, Patience::Stay)
+        .await
+        .unwrap()
+        .run;
+    let stop_at = async |events: &mut tokio::sync::broadcast::Receiver<Event>, wanted: RunState| {
+        while let Ok(event) = events.recv().await {
+            if let Event::SyncEnded { receipt } = event
+                && receipt.state == wanted
+            {
+                return receipt;
+            }
+        }
+        panic!("it never came to {wanted:?}");
+    };
+    stop_at(&mut events, RunState::Paused).await;
+    sync::stop(&stage.shop).await.unwrap();
+    let stopped = stop_at(&mut events, RunState::Interrupted).await;
+    assert_eq!(
+        (stopped.run, stopped.error.unwrap().code),
+        (run, Code::Interrupted)
+    );
+
+    stage.pass(Duration::from_secs(86_400));
+    stage.control().push(FaultRule::always(
+        Supplier::Cj,
+        "product/query",
+        Fault::Status5xx(503),
+    ));
+    sync::resume(&stage.shop, Patience::Stay).await.unwrap();
+    while stage.control().calls_to("product/query") < 12 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    sync::stop(&stage.shop).await.unwrap();
+    let stopped = stop_at(&mut events, RunState::Interrupted).await;
+    assert_eq!(
+        stopped.error.unwrap().code,
+        Code::Interrupted,
+        "the owner's stop, not the bad line, ended it"
     );
 }

@@ -54,6 +54,22 @@ export function useLiveStore<T>(store: LiveStore, pick: (live: Live) => T): T {
   return useSyncExternalStore(store.subscribe, () => pick(store.read()));
 }
 
+const ARRIVALS_EVERY = 3000;
+let lastArrivals = 0;
+
+/** Products come in while a sync runs: counts follow every few seconds, and a list that is still short does too. */
+function arrivals(client: QueryClient): void {
+  const now = Date.now();
+  if (now - lastArrivals < ARRIVALS_EVERY) return;
+  lastArrivals = now;
+  void client.invalidateQueries({ queryKey: keys.status });
+  void client.invalidateQueries({
+    queryKey: keys.products,
+    predicate: ({ queryKey, state }) =>
+      queryKey[1] === "count" || (queryKey[1] === "page" && ((state.data as { pages: unknown[] } | undefined)?.pages.length ?? 0) <= 1),
+  });
+}
+
 export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClient): void {
   const stale = (...names: readonly (readonly string[])[]) => {
     for (const queryKey of names) void client.invalidateQueries({ queryKey });
@@ -83,6 +99,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
     case "progress":
       live.set({ etaSeconds: event.eta_s, waiting: null });
       client.setQueryData(keys.sync, event.receipt);
+      arrivals(client);
       break;
     case "sync_ended": {
       const over = event.receipt.state === "done" || event.receipt.state === "failed";

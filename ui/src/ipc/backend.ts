@@ -15,7 +15,7 @@ import type { ImportResult } from "./bindings/ImportResult";
 import type { OrderDetail } from "./bindings/OrderDetail";
 import type { OrderEvent } from "./bindings/OrderEvent";
 import type { OrderQuery } from "./bindings/OrderQuery";
-import type { OrderRow } from "./bindings/OrderRow";
+import type { OrderRow } from "./order-row";
 import type { Page } from "./bindings/Page";
 import type { PracticeCredentials } from "./bindings/PracticeCredentials";
 import type { Preferences } from "./bindings/Preferences";

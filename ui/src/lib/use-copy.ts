@@ -1,5 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
 
+/** Whether the text is on the clipboard; a webview may refuse, and then the button simply does not say "copied". */
+const write = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+
 /** Copies text to the clipboard and remembers for two seconds that it did. */
 export function useCopy(): [boolean, (text: string) => void] {
   const [copied, setCopied] = useState(false);
@@ -9,7 +16,7 @@ export function useCopy(): [boolean, (text: string) => void] {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = useCallback((text: string) => {
-    void navigator.clipboard.writeText(text).then(() => setCopied(true));
+    void write(text).then(setCopied);
   }, []);
   return [copied, copy];
 }

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { useStatus } from "@/data/queries";
-import { Button } from "@/ui/Button";
 import { Banner } from "@/ui/Feedback";
 
 /** What holds for the whole window: practice, and secrets that cannot be kept. */
@@ -35,16 +34,5 @@ export function Banners() {
         </Banner>
       )}
     </>
-  );
-}
-
-/** Begins practice; the application starts again on its own. */
-export function PracticeButton({ label }: { label: string }) {
-  const backend = useBackend();
-  const start = useMutation({ mutationFn: () => backend.startPractice() });
-  return (
-    <Button busy={start.isPending} onClick={() => start.mutate()}>
-      {label}
-    </Button>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { daysLeft, isConnected, STATE_TONES, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
-import { useAccount, useCurrentSync } from "@/data/queries";
+import { useAccount, useCurrentSync, useStatus } from "@/data/queries";
 import { useFormat } from "@/i18n/format";
 import { useDuration } from "@/i18n/use-duration";
 import type { Supplier } from "@/ipc/bindings/Supplier";
@@ -29,12 +29,14 @@ export function StatusStrip() {
 
 function SupplierLine({ supplier }: { supplier: Supplier }) {
   const { t } = useTranslation(["window", "core"]);
+  const known = useStatus().data !== undefined;
   const account = useAccount(supplier);
   const { go } = useNavigation();
   const now = useMinutes();
   const state = account?.state ?? "not_connected";
   const days = account ? daysLeft(account, now) : null;
-  const word = t(`core:states.${state}`);
+  // Nothing is claimed about a connection before the desktop has answered.
+  const word = known ? t(`core:states.${state}`) : "–";
   return (
     <button
       type="button"

@@ -268,7 +268,10 @@ pub async fn track(
     };
     order.timeline.retain(|event| event.what != "tracking");
     order.timeline.extend::<Vec<OrderEvent>>(events);
-    order.timeline.sort_by_key(|event| event.at);
+    // What has no time of its own is how things stand now.
+    order
+        .timeline
+        .sort_by_key(|event| (event.at.is_none(), event.at));
     let kept = order.clone();
     shop.store().write(move |tx| rows::put(tx, &kept)).await?;
     Ok(order.timeline)

@@ -4,4 +4,55 @@ import type { ErrorView } from "./ErrorView";
 import type { Points } from "./Points";
 import type { Supplier } from "./Supplier";
 
-export type AccountStatus = { supplier: Supplier, account: string, name: string, state: AccountState, access_expires_at: string | null, refresh_expires_at: string | null, renews_at: string | null, last_success_at: string | null, last_error: ErrorView | null, qps: number | null, points: Points | null, kept: boolean, };
+/**
+ * One account with everything an owner asks about it.
+ */
+export type AccountStatus = { 
+/**
+ * Whose API.
+ */
+supplier: Supplier, 
+/**
+ * Our id of the account.
+ */
+account: string, 
+/**
+ * Who we are connected as, or the owner's name for it.
+ */
+name: string, 
+/**
+ * The state.
+ */
+state: AccountState, 
+/**
+ * When the access token ends, as the supplier said.
+ */
+access_expires_at: string | null, 
+/**
+ * When the consent ends, as the supplier said; null when unknown.
+ */
+refresh_expires_at: string | null, 
+/**
+ * When SmartLinks renews by itself.
+ */
+renews_at: string | null, 
+/**
+ * The last call that worked.
+ */
+last_success_at: string | null, 
+/**
+ * The last thing that did not, until something works again.
+ */
+last_error: ErrorView | null, 
+/**
+ * CJ: calls a second the account may make.
+ */
+qps: number | null, 
+/**
+ * CJ: the day's points as last heard.
+ */
+points: Points | null, 
+/**
+ * Whether the keychain could keep the secrets; false means they last for this session only.
+ */
+kept: boolean, };

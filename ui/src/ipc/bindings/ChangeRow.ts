@@ -2,4 +2,43 @@
 import type { ChangeKind } from "./ChangeKind";
 import type { Supplier } from "./Supplier";
 
-export type ChangeRow = { supplier: Supplier, product_id: string, title: string, variant_id: string | null, what: ChangeKind, old: string | null, new: string | null, currency: string | null, at: string, };
+/**
+ * One change.
+ */
+export type ChangeRow = { 
+/**
+ * Whose.
+ */
+supplier: Supplier, 
+/**
+ * The product.
+ */
+product_id: string, 
+/**
+ * Its title now.
+ */
+title: string, 
+/**
+ * The variant, when it is about one.
+ */
+variant_id: string | null, 
+/**
+ * About what.
+ */
+what: ChangeKind, 
+/**
+ * Before.
+ */
+old: string | null, 
+/**
+ * After.
+ */
+new: string | null, 
+/**
+ * Currency of a price.
+ */
+currency: string | null, 
+/**
+ * When it was seen.
+ */
+at: string, };

@@ -4,4 +4,43 @@ import type { Points } from "./Points";
 import type { Step } from "./Step";
 import type { Supplier } from "./Supplier";
 
-export type CjConnection = { supplier: Supplier, account: string, name: string, way: CjWay, steps: Array<Step>, access_expires_at: string | null, refresh_expires_at: string | null, qps: number | null, points: Points | null, };
+/**
+ * A CJ account as connected or tested.
+ */
+export type CjConnection = { 
+/**
+ * Always `cj`.
+ */
+supplier: Supplier, 
+/**
+ * Our id of the account.
+ */
+account: string, 
+/**
+ * CJ's `openName`.
+ */
+name: string, 
+/**
+ * Which way worked.
+ */
+way: CjWay, 
+/**
+ * Every step, in order.
+ */
+steps: Array<Step>, 
+/**
+ * When the access token ends.
+ */
+access_expires_at: string | null, 
+/**
+ * When the refresh token ends.
+ */
+refresh_expires_at: string | null, 
+/**
+ * Calls a second.
+ */
+qps: number | null, 
+/**
+ * The day's points, if CJ said.
+ */
+points: Points | null, };

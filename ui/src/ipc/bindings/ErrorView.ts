@@ -2,4 +2,23 @@
 import type { Code } from "./Code";
 import type { SupplierSaid } from "./SupplierSaid";
 
-export type ErrorView = { code: Code, message: string, retry_at: string | null, supplier: SupplierSaid | null, };
+/**
+ * An error as kept with an account or a run, and as sent to the window.
+ */
+export type ErrorView = { 
+/**
+ * Which kind of trouble.
+ */
+code: Code, 
+/**
+ * The technical line.
+ */
+message: string, 
+/**
+ * When trying again makes sense.
+ */
+retry_at: string | null, 
+/**
+ * What the supplier said.
+ */
+supplier: SupplierSaid | null, };

@@ -5,4 +5,79 @@ import type { Step } from "./Step";
 import type { Supplier } from "./Supplier";
 import type { SyncReceipt } from "./SyncReceipt";
 
-export type Event = { "event": "authorize_url", url: string, } | { "event": "authorization", account: string, phase: AuthorizationPhase, code_masked: string | null, error: ErrorView | null, } | { "event": "connect_step", supplier: Supplier, account: string | null, step: Step, } | { "event": "progress", done: number, total: number | null, eta_s: number | null, receipt: SyncReceipt, } | { "event": "sync_ended", receipt: SyncReceipt, } | { "event": "waiting", supplier: Supplier, until: string, error: ErrorView, } | { "event": "account_changed", supplier: Supplier, account: string, } | { "event": "orders_changed" };
+/**
+ * Something a host may want to show at once.
+ */
+export type Event = { "event": "authorize_url", 
+/**
+ * The address.
+ */
+url: string, } | { "event": "authorization", 
+/**
+ * Of which account.
+ */
+account: string, 
+/**
+ * Where it is.
+ */
+phase: AuthorizationPhase, 
+/**
+ * The code as far as it may be shown, once one came.
+ */
+code_masked: string | null, 
+/**
+ * Why it failed or was ignored.
+ */
+error: ErrorView | null, } | { "event": "connect_step", 
+/**
+ * Whose.
+ */
+supplier: Supplier, 
+/**
+ * Of which account; null while it has none.
+ */
+account: string | null, 
+/**
+ * The tick.
+ */
+step: Step, } | { "event": "progress", 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * All steps, once known.
+ */
+total: number | null, 
+/**
+ * Seconds left at the present pace.
+ */
+eta_s: number | null, 
+/**
+ * The run as it stands.
+ */
+receipt: SyncReceipt, } | { "event": "sync_ended", 
+/**
+ * The receipt.
+ */
+receipt: SyncReceipt, } | { "event": "waiting", 
+/**
+ * Whose.
+ */
+supplier: Supplier, 
+/**
+ * Until when.
+ */
+until: string, 
+/**
+ * Why.
+ */
+error: ErrorView, } | { "event": "account_changed", 
+/**
+ * Whose.
+ */
+supplier: Supplier, 
+/**
+ * Which.
+ */
+account: string, } | { "event": "orders_changed" };

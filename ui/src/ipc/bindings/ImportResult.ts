@@ -2,4 +2,23 @@
 import type { ErrorView } from "./ErrorView";
 import type { ProductRow } from "./ProductRow";
 
-export type ImportResult = { item: string, product_id: string | null, product: ProductRow | null, error: ErrorView | null, };
+/**
+ * What became of one item of an import.
+ */
+export type ImportResult = { 
+/**
+ * What was asked for.
+ */
+item: string, 
+/**
+ * The product id found in it.
+ */
+product_id: string | null, 
+/**
+ * The product, when it came.
+ */
+product: ProductRow | null, 
+/**
+ * Why not, when it did not.
+ */
+error: ErrorView | null, };

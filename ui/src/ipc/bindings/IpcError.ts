@@ -2,4 +2,23 @@
 import type { Code } from "./Code";
 import type { ErrorView } from "./ErrorView";
 
-export type IpcError = { code: Code, message: string, hint: string, error: ErrorView, };
+/**
+ * Why a command was refused.
+ */
+export type IpcError = { 
+/**
+ * What the window branches on.
+ */
+code: Code, 
+/**
+ * What happened and what it means, in the window's language.
+ */
+message: string, 
+/**
+ * What to do next, in the window's language.
+ */
+hint: string, 
+/**
+ * The technical line, when a retry makes sense, what the supplier said. Free of secrets.
+ */
+error: ErrorView, };

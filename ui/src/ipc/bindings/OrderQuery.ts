@@ -2,4 +2,23 @@
 import type { OrderState } from "./OrderState";
 import type { Supplier } from "./Supplier";
 
-export type OrderQuery = { supplier?: Supplier, state?: OrderState, after?: string, limit?: number, };
+/**
+ * Which orders to list.
+ */
+export type OrderQuery = { 
+/**
+ * One supplier only.
+ */
+supplier?: Supplier, 
+/**
+ * One state only.
+ */
+state?: OrderState, 
+/**
+ * `next` of the page before.
+ */
+after?: string, 
+/**
+ * Rows a page, 1 to 500; 50 unless told.
+ */
+limit?: number, };

@@ -2,4 +2,55 @@
 import type { OrderState } from "./OrderState";
 import type { Supplier } from "./Supplier";
 
-export type OrderRow = { supplier: Supplier, account: string, order_id: string, shop_order_number: string | null, state: OrderState, raw_state: string, total: string | null, currency: string | null, created_at: string | null, tracking_numbers: Array<string>, destination: string | null, seen_at: string, };
+/**
+ * An order in a list.
+ */
+export type OrderRow = { 
+/**
+ * Whose.
+ */
+supplier: Supplier, 
+/**
+ * Of which account.
+ */
+account: string, 
+/**
+ * The supplier's id.
+ */
+order_id: string, 
+/**
+ * The shop's own number.
+ */
+shop_order_number: string | null, 
+/**
+ * Where it is.
+ */
+state: OrderState, 
+/**
+ * Where it is, in the supplier's word.
+ */
+raw_state: string, 
+/**
+ * What it costs.
+ */
+total: string | null, 
+/**
+ * ISO 4217.
+ */
+currency: string | null, 
+/**
+ * When it was placed.
+ */
+created_at: string | null, 
+/**
+ * Tracking numbers.
+ */
+tracking_numbers: Array<string>, 
+/**
+ * Where it goes: `Berlin, DE`.
+ */
+destination: string | null, 
+/**
+ * When we last asked.
+ */
+seen_at: string, };

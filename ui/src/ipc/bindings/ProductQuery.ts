@@ -3,4 +3,51 @@ import type { ProductStatus } from "./ProductStatus";
 import type { Sort } from "./Sort";
 import type { Supplier } from "./Supplier";
 
-export type ProductQuery = { words?: string, supplier?: Supplier, account?: string, category?: string, price_min?: string | null, price_max?: string | null, in_stock?: boolean, status?: ProductStatus, sort: Sort, after?: string, limit?: number, };
+/**
+ * What to list.
+ */
+export type ProductQuery = { 
+/**
+ * Words in title, SKU or category; the last one may be a beginning.
+ */
+words?: string, 
+/**
+ * One supplier only.
+ */
+supplier?: Supplier, 
+/**
+ * One account only.
+ */
+account?: string, 
+/**
+ * A category path prefix as shown (`Home & Garden / Kitchen`).
+ */
+category?: string, 
+/**
+ * Not cheaper than.
+ */
+price_min?: string, 
+/**
+ * Not dearer than.
+ */
+price_max?: string, 
+/**
+ * Only what can be sold now (true) or only what cannot (false).
+ */
+in_stock?: boolean, 
+/**
+ * Only active or only delisted.
+ */
+status?: ProductStatus, 
+/**
+ * The order.
+ */
+sort: Sort, 
+/**
+ * Where to go on: `next` of the page before.
+ */
+after?: string, 
+/**
+ * Rows a page, 1 to 500; 50 unless told.
+ */
+limit?: number, };

@@ -2,4 +2,67 @@
 import type { ProductStatus } from "./ProductStatus";
 import type { Supplier } from "./Supplier";
 
-export type ProductRow = { supplier: Supplier, account: string, product_id: string, title: string, sku: string | null, category: string | null, image: string | null, price_min: string | null, price_max: string | null, currency: string | null, stock: number | null, stock_in_warehouse: number | null, variants: number | null, status: ProductStatus, seen_at: string, };
+/**
+ * A product in a list.
+ */
+export type ProductRow = { 
+/**
+ * Whose.
+ */
+supplier: Supplier, 
+/**
+ * Of which account.
+ */
+account: string, 
+/**
+ * The supplier's id.
+ */
+product_id: string, 
+/**
+ * The title.
+ */
+title: string, 
+/**
+ * The supplier's SKU (CJ's SPU), if any.
+ */
+sku: string | null, 
+/**
+ * Category path, `A / B / C`.
+ */
+category: string | null, 
+/**
+ * One picture.
+ */
+image: string | null, 
+/**
+ * Lowest price of a variant.
+ */
+price_min: string | null, 
+/**
+ * Highest price of a variant.
+ */
+price_max: string | null, 
+/**
+ * ISO 4217.
+ */
+currency: string | null, 
+/**
+ * All that can be sold: supplier's warehouse and factory together; null when unknown.
+ */
+stock: number | null, 
+/**
+ * The part that lies in the supplier's own warehouse.
+ */
+stock_in_warehouse: number | null, 
+/**
+ * How many variants; null before the details were asked for.
+ */
+variants: number | null, 
+/**
+ * Active or delisted.
+ */
+status: ProductStatus, 
+/**
+ * When the supplier last showed it.
+ */
+seen_at: string, };

@@ -4,4 +4,27 @@ import type { CatalogCounts } from "./CatalogCounts";
 import type { KeychainState } from "./KeychainState";
 import type { SyncReceipt } from "./SyncReceipt";
 
-export type Status = { accounts: Array<AccountStatus>, catalog: CatalogCounts, last_sync: SyncReceipt | null, keychain: KeychainState, practice: boolean, };
+/**
+ * Everything at a glance.
+ */
+export type Status = { 
+/**
+ * Every account, connected or not.
+ */
+accounts: Array<AccountStatus>, 
+/**
+ * How much there is.
+ */
+catalog: CatalogCounts, 
+/**
+ * The newest sync.
+ */
+last_sync: SyncReceipt | null, 
+/**
+ * Whether secrets can be kept.
+ */
+keychain: KeychainState, 
+/**
+ * Whether this is practice: suppliers simulated on this computer.
+ */
+practice: boolean, };

@@ -1,6 +1,6 @@
 import type { Backend } from "../backend";
 import type { OrderDetail } from "../bindings/OrderDetail";
-import type { OrderRow } from "../bindings/OrderRow";
+import type { OrderRow } from "../order-row";
 import type { OrderState } from "../bindings/OrderState";
 import { productAt } from "./products";
 import { at, DAY, errorView, HOUR, refuse, type World } from "./world";

@@ -55,7 +55,7 @@ export function syncMethods(world: World): Methods {
       const calls = pages + (details ? products : 0);
       const points = details ? products * 10 : 0;
       const seconds = Math.ceil(calls * 1.1);
-      return { calls, points, seconds, fits_today: points <= 38_400, starts: at(0), ends: at(seconds * 1000) };
+      return { calls, points, seconds, exact: true, fits_today: points <= 38_400, starts: at(0), ends: at(seconds * 1000) };
     },
     async syncStart(scope, details) {
       await world.wait(150);

@@ -9,7 +9,7 @@ import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { OrderDetail } from "@/ipc/bindings/OrderDetail";
 import type { OrderEvent } from "@/ipc/bindings/OrderEvent";
-import type { OrderRow } from "@/ipc/bindings/OrderRow";
+import type { OrderRow } from "@/ipc/order-row";
 import { Button } from "@/ui/Button";
 import { Facts } from "@/ui/Card";
 import { Drawer } from "@/ui/Dialog";

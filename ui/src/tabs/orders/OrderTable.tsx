@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
 import { useFormat } from "@/i18n/format";
-import type { OrderRow } from "@/ipc/bindings/OrderRow";
+import type { OrderRow } from "@/ipc/order-row";
 import { Button } from "@/ui/Button";
 
 import { OrderBadge } from "./OrderBadge";

@@ -10,7 +10,7 @@ import { useNavigation } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
 import { toErrorView } from "@/ipc/error";
 import type { OrderQuery } from "@/ipc/bindings/OrderQuery";
-import type { OrderRow } from "@/ipc/bindings/OrderRow";
+import type { OrderRow } from "@/ipc/order-row";
 import type { OrderState } from "@/ipc/bindings/OrderState";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";

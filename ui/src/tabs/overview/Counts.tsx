@@ -36,7 +36,7 @@ export function Counts({ status }: { status: Status }) {
           className="border-l border-line-soft px-4.5 py-3 text-left first:border-l-0 hover:bg-hover focus-visible:-outline-offset-2"
         >
           <span className="block text-lg font-semibold tracking-tight">{cell.value}</span>
-          <span className="block truncate text-sm text-muted">{cell.name}</span>
+          <span className="block text-sm text-muted">{cell.name}</span>
         </button>
       ))}
     </section>

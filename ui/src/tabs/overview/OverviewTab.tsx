@@ -61,7 +61,7 @@ function Overview({ status }: { status: Status }) {
           ))}
         </div>
         <Counts status={status} />
-        <div className="grid grid-cols-1 items-start gap-3.5 min-[1080px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid grid-cols-1 items-start gap-3.5 min-[1080px]:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
           <Changes />
           <Receipts />
         </div>
@@ -80,6 +80,7 @@ function Headline({ status, running }: { status: Status; running: boolean }) {
   const missing = SUPPLIERS.filter((supplier) => !isConnected(status.accounts.find((account) => account.supplier === supplier)));
   const [first] = missing;
   if (missing.length === SUPPLIERS.length) return t("overview.headline.none");
+  if (missing.length === 0 && status.accounts.some((account) => account.last_error !== null)) return t("overview.headline.trouble");
   if (first) return t("overview.headline.one_missing", { supplier: SUPPLIER_SHORT[first] });
   return t("overview.headline.fine");
 }
@@ -88,6 +89,7 @@ function OverviewSkeleton() {
   const { t } = useTranslation();
   return (
     <div role="status" aria-label={t("common.loading")}>
+      <h1 className="sr-only">{t("tabs.overview")}</h1>
       <Skeleton className="h-5 w-80" />
       <Skeleton className="mt-3 h-3 w-52" />
       <div className="mt-7 grid grid-cols-2 gap-3.5">

@@ -16,7 +16,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
   const { t } = useTranslation();
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      <div className="flex min-w-52 flex-1 items-center gap-2 rounded-md border border-control bg-surface pl-2.75 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-soft">
+      <div className="flex min-w-64 flex-1 items-center gap-2 rounded-md border border-control bg-surface pl-2.75 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-soft">
         <Search aria-hidden className="size-3.5 shrink-0 text-muted" />
         <input
           type="text"
@@ -37,17 +37,19 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
           </IconButton>
         )}
       </div>
-      {SUPPLIERS.map((supplier) => (
-        <Chip key={supplier} on={filter.supplier === supplier} onToggle={() => onChange({ ...filter, supplier: filter.supplier === supplier ? null : supplier })}>
-          {SUPPLIER_SHORT[supplier]}
+      <div className="flex gap-2 max-[1000px]:order-last max-[1000px]:w-full">
+        {SUPPLIERS.map((supplier) => (
+          <Chip key={supplier} on={filter.supplier === supplier} onToggle={() => onChange({ ...filter, supplier: filter.supplier === supplier ? null : supplier })}>
+            {SUPPLIER_SHORT[supplier]}
+          </Chip>
+        ))}
+        <Chip on={filter.stocked} onToggle={() => onChange({ ...filter, stocked: !filter.stocked })}>
+          {t("products.in_stock")}
         </Chip>
-      ))}
-      <Chip on={filter.stocked} onToggle={() => onChange({ ...filter, stocked: !filter.stocked })}>
-        {t("products.in_stock")}
-      </Chip>
-      <Chip on={filter.delisted} onToggle={() => onChange({ ...filter, delisted: !filter.delisted })}>
-        {t("products.delisted_only")}
-      </Chip>
+        <Chip on={filter.delisted} onToggle={() => onChange({ ...filter, delisted: !filter.delisted })}>
+          {t("products.delisted_only")}
+        </Chip>
+      </div>
       <Select quiet label={t("products.sort")} value={filter.sort} onChange={(event) => onChange({ ...filter, sort: event.target.value as Sort })}>
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>

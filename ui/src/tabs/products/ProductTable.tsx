@@ -8,7 +8,7 @@ import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
-import { useAccount } from "@/data/queries";
+import { useAccount, useCurrentSync } from "@/data/queries";
 import { toErrorView } from "@/ipc/error";
 import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
@@ -101,6 +101,7 @@ function Nothing({ filtered, onClearFilter, onImport }: { filtered: boolean; onC
   const { t } = useTranslation();
   const { go } = useNavigation();
   const cj = isConnected(useAccount("cj"));
+  const syncing = useCurrentSync().data?.state === "running";
   if (filtered) {
     return (
       <Empty icon={<SearchX />} title={t("products.none_found")} action={<Button onClick={onClearFilter}>{t("products.show_all")}</Button>}>
@@ -108,6 +109,7 @@ function Nothing({ filtered, onClearFilter, onImport }: { filtered: boolean; onC
       </Empty>
     );
   }
+  if (syncing) return <Empty icon={<PackageOpen />} title={t("products.arriving")}>{t("products.arriving_note")}</Empty>;
   return (
     <Empty
       icon={<PackageOpen />}

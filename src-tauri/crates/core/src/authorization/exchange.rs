@@ -30,7 +30,6 @@ pub(super) async fn exchange(shop: &Shop, verified: Verified) -> Result<AccountS
     );
     match exchange_code(shop, &attempt, &code).await {
         Ok(row) => {
-            end(shop, &attempt, Some("connected"), None).await?;
             phase(
                 shop,
                 &row.id,
@@ -39,6 +38,8 @@ pub(super) async fn exchange(shop: &Shop, verified: Verified) -> Result<AccountS
                 None,
             );
             shop.tell_account(Supplier::Aliexpress, &row.id);
+            // Last: whoever waits for the end has then heard everything.
+            end(shop, &attempt, Some("connected"), None).await?;
             accounts::status_of(shop, &row.id).await
         }
         Err(error) => {

@@ -186,10 +186,17 @@ pub fn settle(
     get(connection, run)
 }
 
-/// Asks a running sync to stop after the step in flight, from whichever process.
+/// Whether somebody asked a run to stop.
+pub fn stop_asked(connection: &Connection, run: i64) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT stop_asked FROM sync_runs WHERE id = ?1")?
+        .query_row([run], |row| row.get(0))?)
+}
+
+/// Asks a running or paused sync to stop after the step in flight, from whichever process.
 pub fn ask_stop(connection: &Connection) -> Result<()> {
     connection.execute(
-        "UPDATE sync_runs SET stop_asked = 1 WHERE state = 'running'",
+        "UPDATE sync_runs SET stop_asked = 1 WHERE state IN ('running', 'paused')",
         [],
     )?;
     Ok(())

@@ -17,6 +17,8 @@ use crate::views::{Event, RunState, SyncReceipt};
 const SHORT: SignedDuration = SignedDuration::from_secs(10);
 /// When the supplier names no time for a refusal.
 const UNNAMED: SignedDuration = SignedDuration::from_secs(60);
+/// How often a wait looks whether the owner stopped it from another process.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// One run at work.
 pub(super) struct Run {
@@ -90,10 +92,7 @@ impl Run {
                     self.receipt = moved.receipt;
                     self.tell();
                     if moved.stop {
-                        let stopped = Error::new(Code::Interrupted, "stopped by the owner");
-                        return self
-                            .settle(RunState::Interrupted, None, Some(stopped))
-                            .await;
+                        return self.stopped().await;
                     }
                 }
                 Err(error) => match after(&error, self.shop.now(), &mut delays) {
@@ -106,7 +105,10 @@ impl Run {
                                 error: error.view(),
                             });
                         }
-                        self.shop.ports().clock.sleep(delay).await;
+                        let until = later(self.shop.now(), delay);
+                        if !sleep_until(self.shop.clone(), self.receipt.run, until).await? {
+                            return self.stopped().await;
+                        }
                     }
                     After::Fail => return self.settle(RunState::Failed, None, Some(error)).await,
                     After::Interrupt => {
@@ -126,10 +128,7 @@ impl Run {
                             error: error.view(),
                         });
                         if !sleep_until(self.shop.clone(), self.receipt.run, until).await? {
-                            let stopped = Error::new(Code::Interrupted, "stopped by the owner");
-                            return self
-                                .settle(RunState::Interrupted, None, Some(stopped))
-                                .await;
+                            return self.stopped().await;
                         }
                         self.receipt = self.settle(RunState::Running, None, None).await?;
                         self.tell();
@@ -137,6 +136,11 @@ impl Run {
                 },
             }
         }
+    }
+
+    fn stopped(&self) -> impl Future<Output = Result<SyncReceipt>> + Send + use<> {
+        let stopped = Error::new(Code::Interrupted, "stopped by the owner");
+        self.settle(RunState::Interrupted, None, Some(stopped))
     }
 
     /// Notes how the run stands. The future owns what it needs, so that the run itself may be spawned.
@@ -194,25 +198,28 @@ impl Run {
 /// Waits; false when the owner stops it meanwhile.
 async fn sleep_until(shop: Shop, run: i64, until: Timestamp) -> Result<bool> {
     loop {
+        if shop
+            .store()
+            .read(move |connection| sync_runs::stop_asked(connection, run))
+            .await?
+        {
+            return Ok(false);
+        }
         let left = until.duration_since(shop.now());
         if left <= SignedDuration::ZERO {
             return Ok(true);
         }
-        let still = shop
-            .store()
-            .read(move |connection| sync_runs::get(connection, run))
-            .await?;
-        if still.is_none_or(|receipt| receipt.state != RunState::Paused) {
-            return Ok(false);
-        }
-        let nap = Duration::try_from(left)
-            .unwrap_or_default()
-            .min(Duration::from_secs(30));
+        let nap = Duration::try_from(left).unwrap_or_default().min(LOOK);
         tokio::select! {
             () = shop.moved().notified() => {}
             () = shop.ports().clock.sleep(nap) => {}
         }
     }
+}
+
+fn later(now: Timestamp, delay: Duration) -> Timestamp {
+    let delay = SignedDuration::try_from(delay).unwrap_or(UNNAMED);
+    now.checked_add(delay).unwrap_or(now)
 }
 
 /// What becomes of the run after a step that failed. Pure.

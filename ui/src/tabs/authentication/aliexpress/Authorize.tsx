@@ -25,11 +25,7 @@ export function Authorize({ enabled }: { enabled: boolean }) {
   const begin = useMutation({
     mutationFn: () => backend.aliexpressBegin(true),
     onMutate: () => setLive({ authorization: null }),
-    onSuccess: (started) => {
-      client.setQueryData(keys.attempt, started);
-      // An event may have come first; it knows more.
-      setLive({ authorization: { phase: "waiting", code: null, error: null, ignored: null } });
-    },
+    onSuccess: (started) => client.setQueryData(keys.attempt, started),
   });
   const cancel = useMutation({
     mutationFn: () => backend.aliexpressCancel(),
@@ -54,9 +50,7 @@ export function Authorize({ enabled }: { enabled: boolean }) {
       last
     >
       {waiting && <Waiting attempt={attempt} live={live} onCancel={() => cancel.mutate()} />}
-      {error && (
-        <ErrorNote className="mt-3" error={error} />
-      )}
+      {error && <ErrorNote className="mt-3" error={error} />}
       {!waiting && (
         <Button
           className="mt-3"

@@ -1,0 +1,25 @@
+//! Writes the TypeScript of every shape that crosses to the window: the core's and the window's own.
+
+use std::path::Path;
+
+use smartlinks_core::{Code, Error, Result};
+use ts_rs::{Config, TS};
+
+use crate::commands::settings::About;
+use crate::ipc_error::IpcError;
+use crate::practice::PracticeCredentials;
+use crate::preferences::Preferences;
+
+/// Writes the files into `folder`, one a type.
+///
+/// # Errors
+/// `Disk` when a file cannot be written.
+pub fn write(folder: &Path) -> Result<()> {
+    smartlinks_core::bindings::write(folder)?;
+    let config = Config::new().with_out_dir(folder);
+    About::export_all(&config)
+        .and_then(|()| IpcError::export_all(&config))
+        .and_then(|()| PracticeCredentials::export_all(&config))
+        .and_then(|()| Preferences::export_all(&config))
+        .map_err(|error| Error::new(Code::Disk, error.to_string()))
+}

@@ -1,0 +1,189 @@
+//! Authentication: connecting CJ with a pasted key, authorizing AliExpress in the browser, letting either go.
+
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret as _, SecretString};
+use smartlinks_core::authorization::{self, Begin};
+use smartlinks_core::views::{
+    AccountStatus, AliexpressApp, Attempt, CjConnection, Recognised, Supplier,
+};
+use smartlinks_core::{accounts, refresh};
+use tauri::State;
+
+use crate::ipc_error::Answer;
+use crate::practice::{self, PracticeCredentials};
+use crate::state::AppState;
+
+/// Ends this close together are those of one attempt.
+const SAME: SignedDuration = SignedDuration::from_millis(10);
+
+/// What a pasted text is; nothing is sent.
+#[tauri::command]
+pub fn cj_recognise(pasted: String, client_id: Option<String>) -> Recognised {
+    accounts::recognise_cj(&pasted, client_id.as_deref())
+}
+
+/// Connects CJ; the steps come as events too.
+///
+/// # Errors
+/// What half is missing, or what CJ answered.
+#[tauri::command]
+pub async fn cj_connect(
+    state: State<'_, AppState>,
+    pasted: String,
+    client_id: Option<String>,
+    account: Option<String>,
+) -> Answer<CjConnection> {
+    // What came through the bridge as plain text is wiped when we are done with it.
+    let pasted = SecretString::from(pasted);
+    state
+        .ask(|shop| async move {
+            let (id, account) = (client_id.as_deref(), account.as_deref());
+            accounts::connect_cj(&shop, pasted.expose_secret(), id, account).await
+        })
+        .await
+}
+
+/// Asks CJ who we are.
+///
+/// # Errors
+/// `NotConnected`, or what CJ answered.
+#[tauri::command]
+pub async fn cj_test(state: State<'_, AppState>, account: Option<String>) -> Answer<CjConnection> {
+    state
+        .ask(|shop| async move { accounts::test_cj(&shop, account.as_deref()).await })
+        .await
+}
+
+/// Renews an account's tokens now.
+///
+/// # Errors
+/// `NotConnected`, or what the supplier answered.
+#[tauri::command]
+pub async fn refresh_account(
+    state: State<'_, AppState>,
+    supplier: Supplier,
+    account: String,
+) -> Answer<AccountStatus> {
+    state
+        .ask(|shop| async move { refresh(&shop, supplier, Some(&account)).await })
+        .await
+}
+
+/// Forgets an account's secrets; the data stays.
+///
+/// # Errors
+/// `KeychainUnavailable` when they may still be there.
+#[tauri::command]
+pub async fn disconnect(
+    state: State<'_, AppState>,
+    supplier: Supplier,
+    account: String,
+) -> Answer<AccountStatus> {
+    state
+        .ask(|shop| async move { accounts::disconnect(&shop, supplier, Some(&account)).await })
+        .await
+}
+
+/// The owner's AliExpress app, without its secret.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn aliexpress_app(state: State<'_, AppState>) -> Answer<Option<AliexpressApp>> {
+    state
+        .ask(|shop| async move { accounts::aliexpress_app(&shop).await })
+        .await
+}
+
+/// Checks the app's key and secret at the gateway and keeps them; no secret keeps the stored one.
+///
+/// # Errors
+/// `BadInput`, `WrongKey`, `WrongSecret`, `Network`, `KeychainUnavailable`; nothing is changed then.
+#[tauri::command]
+pub async fn aliexpress_configure(
+    state: State<'_, AppState>,
+    app_key: String,
+    app_secret: Option<String>,
+    callback_url: String,
+) -> Answer<AliexpressApp> {
+    let secret = app_secret.map(SecretString::from);
+    state
+        .ask(|shop| async move {
+            accounts::configure_aliexpress(&shop, &app_key, secret, &callback_url).await
+        })
+        .await
+}
+
+/// The callback address to register, for an owner who has none.
+#[tauri::command]
+pub fn aliexpress_suggested_callback() -> &'static str {
+    accounts::SUGGESTED_CALLBACK
+}
+
+/// Starts an authorization. Without `listen` the answer is pasted, even when it could be caught.
+///
+/// # Errors
+/// `NotConnected` before the app is configured, `PortTaken`, `PortReserved`, `KeychainUnavailable`.
+#[tauri::command]
+pub async fn aliexpress_begin(
+    state: State<'_, AppState>,
+    open_browser: bool,
+    listen: Option<bool>,
+) -> Answer<Attempt> {
+    let how = Begin {
+        open_browser,
+        listen: listen.unwrap_or(true),
+    };
+    let began = state
+        .ask(|shop| async move { authorization::begin(&shop, how).await })
+        .await?;
+    state.remember(began.attempt.clone());
+    Ok(began.attempt)
+}
+
+/// The attempt that waits, if this window began it: the address of another's cannot be known again.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn aliexpress_pending(state: State<'_, AppState>) -> Answer<Option<Attempt>> {
+    let until = state
+        .ask(|shop| async move { authorization::waiting(&shop).await })
+        .await?;
+    // The database keeps milliseconds; two attempts of one owner are never that close.
+    let ours = |attempt: &Attempt| {
+        until.is_some_and(|until| until.duration_since(attempt.expires_at).abs() < SAME)
+    };
+    Ok(state.attempt().filter(ours))
+}
+
+/// Ends the waiting attempt with a pasted address or code.
+///
+/// # Errors
+/// Why it was not taken, or what AliExpress answered.
+#[tauri::command]
+pub async fn aliexpress_finish(
+    state: State<'_, AppState>,
+    redirect: String,
+) -> Answer<AccountStatus> {
+    state
+        .ask(|shop| async move { authorization::finish(&shop, &redirect).await })
+        .await
+}
+
+/// Ends the waiting attempt without a connection.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn aliexpress_cancel(state: State<'_, AppState>) -> Answer<()> {
+    state
+        .ask(|shop| async move { authorization::cancel(&shop).await })
+        .await
+}
+
+/// What to type in practice mode; nothing otherwise.
+#[tauri::command]
+pub fn practice_credentials(state: State<'_, AppState>) -> Option<PracticeCredentials> {
+    state.start().practice.then(practice::credentials)
+}

@@ -1,0 +1,63 @@
+//! Orders: those here, asking the suppliers for news, and where the parcels are.
+
+use smartlinks_core::orders::{self, OrderListQuery};
+use smartlinks_core::views::{OrderDetail, OrderEvent, OrderRow, Page, Supplier};
+use tauri::State;
+
+use crate::ipc_error::Answer;
+use crate::state::AppState;
+
+/// One page of the orders here.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn orders_page(
+    state: State<'_, AppState>,
+    query: OrderListQuery,
+) -> Answer<Page<OrderRow>> {
+    state
+        .ask(|shop| async move { orders::list(&shop, query).await })
+        .await
+}
+
+/// Asks both suppliers for news; returns how many orders were seen.
+///
+/// # Errors
+/// `NotConnected`, or what the suppliers answered.
+#[tauri::command]
+pub async fn orders_refresh(state: State<'_, AppState>) -> Answer<u64> {
+    state
+        .ask(|shop| async move { orders::refresh(&shop).await })
+        .await
+}
+
+/// One order, opened; one that is not here is asked for.
+///
+/// # Errors
+/// `NotFound`, or what the supplier answered.
+#[tauri::command]
+pub async fn order_show(
+    state: State<'_, AppState>,
+    supplier: Supplier,
+    order_id: String,
+) -> Answer<OrderDetail> {
+    state
+        .ask(|shop| async move { orders::show(&shop, Some(supplier), &order_id).await })
+        .await
+}
+
+/// Where the parcels of an order are.
+///
+/// # Errors
+/// `NotFound`, or what the supplier answered.
+#[tauri::command]
+pub async fn order_track(
+    state: State<'_, AppState>,
+    supplier: Supplier,
+    order_id: String,
+) -> Answer<Vec<OrderEvent>> {
+    state
+        .ask(|shop| async move { orders::track(&shop, Some(supplier), &order_id).await })
+        .await
+}

@@ -1,0 +1,191 @@
+//! `sync …`, `products …`, `changes …`, `orders …`: bringing data here and reading it.
+
+use clap::{Args, Subcommand, ValueEnum};
+use smartlinks_core::views::{ProductStatus, Sort, Supplier};
+
+use super::suppliers::ImportArgs;
+
+/// `sync …`
+#[derive(Debug, Subcommand)]
+pub enum SyncCommand {
+    /// Bring the CJ catalogue here; Ctrl-C stops it and `sync resume` goes on
+    #[command(
+        after_help = "Example: smartlinks-cli sync cj --details\n         smartlinks-cli sync cj --scope search:lamp --dry-run"
+    )]
+    Cj {
+        /// my-products, search:WORDS, category:ID or all
+        #[arg(long, default_value = "my-products", value_name = "SCOPE")]
+        scope: String,
+        /// Ask for every product's variants, prices and stock too
+        #[arg(long)]
+        details: bool,
+        /// Only say what it would cost: calls, points, time
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Refresh price and stock of the imported AliExpress products
+    #[command(after_help = "Example: smartlinks-cli sync aliexpress")]
+    Aliexpress {
+        /// Only say what it would cost: calls, time
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// What runs, what waits, and how the last ones ended
+    #[command(after_help = "Example: smartlinks-cli sync status --json")]
+    Status,
+    /// Go on with what was stopped, paused or cut off
+    #[command(after_help = "Example: smartlinks-cli sync resume")]
+    Resume,
+}
+
+/// Where a page starts and how long it is.
+#[derive(Debug, Args)]
+pub struct PageArgs {
+    /// One supplier only: aliexpress or cj
+    #[arg(long, value_name = "SUPPLIER", value_parser = supplier)]
+    pub supplier: Option<Supplier>,
+    /// Rows, up to 500
+    #[arg(long, default_value_t = 50, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub limit: u32,
+    /// `next` of the page before
+    #[arg(long, value_name = "CURSOR", allow_hyphen_values = true)]
+    pub after: Option<String>,
+}
+
+/// Which products, in which order.
+#[derive(Debug, Args)]
+pub struct FilterArgs {
+    /// Only what can be sold now
+    #[arg(long)]
+    pub in_stock: bool,
+    /// Only active or only delisted products
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<StatusArg>,
+    /// The order
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub sort: SortArg,
+    /// A category path as shown, with everything below it
+    #[arg(long, value_name = "PATH")]
+    pub category: Option<String>,
+    /// Where the page starts.
+    #[command(flatten)]
+    pub page: PageArgs,
+}
+
+/// Whether a product can still be ordered.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum StatusArg {
+    /// On sale
+    Active,
+    /// Off the shelf
+    Delisted,
+}
+
+impl From<StatusArg> for ProductStatus {
+    fn from(status: StatusArg) -> Self {
+        match status {
+            StatusArg::Active => Self::Active,
+            StatusArg::Delisted => Self::Delisted,
+        }
+    }
+}
+
+/// The order of products.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SortArg {
+    /// Best match of a search, otherwise newest first
+    Relevance,
+    /// Last added first
+    Newest,
+    /// Cheapest first
+    #[value(alias = "price_up")]
+    PriceUp,
+    /// Dearest first
+    #[value(alias = "price_down")]
+    PriceDown,
+}
+
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Relevance => Self::Relevance,
+            SortArg::Newest => Self::Newest,
+            SortArg::PriceUp => Self::PriceUp,
+            SortArg::PriceDown => Self::PriceDown,
+        }
+    }
+}
+
+/// `products …`
+#[derive(Debug, Subcommand)]
+pub enum ProductsCommand {
+    /// The catalogue, page by page
+    #[command(
+        after_help = "Example: smartlinks-cli products list --supplier cj --in-stock --limit 100"
+    )]
+    List(FilterArgs),
+    /// Products by words in title, SKU or category
+    #[command(after_help = "Example: smartlinks-cli products search lamp --sort price-up")]
+    Search {
+        /// What to look for; the last word may be a beginning
+        #[arg(required = true, value_name = "WORDS")]
+        words: Vec<String>,
+        /// Which of them.
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+    /// One product with variants, stock and changes
+    #[command(after_help = "Example: smartlinks-cli products show 1005006000000001")]
+    Show {
+        /// The supplier's id
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Whose, if both have this id: aliexpress or cj
+        #[arg(long, value_name = "SUPPLIER", value_parser = supplier)]
+        supplier: Option<Supplier>,
+    },
+    /// Take AliExpress products into the catalogue by id, address or share link
+    #[command(after_help = "Example: smartlinks-cli products import 1005006000000001")]
+    Import(ImportArgs),
+}
+
+/// `changes …`
+#[derive(Debug, Subcommand)]
+pub enum ChangesCommand {
+    /// What changed, newest first
+    #[command(after_help = "Example: smartlinks-cli changes list --supplier cj")]
+    List(PageArgs),
+}
+
+/// Which order.
+#[derive(Debug, Args)]
+pub struct OrderArg {
+    /// The supplier's order number
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Whose: aliexpress or cj
+    #[arg(long, value_name = "SUPPLIER", value_parser = supplier)]
+    pub supplier: Option<Supplier>,
+}
+
+/// `orders …`
+#[derive(Debug, Subcommand)]
+pub enum OrdersCommand {
+    /// Ask both suppliers for what is new
+    #[command(after_help = "Example: smartlinks-cli orders refresh")]
+    Refresh,
+    /// The orders on this computer, newest first
+    #[command(after_help = "Example: smartlinks-cli orders list --supplier cj")]
+    List(PageArgs),
+    /// One order with lines and story; one that is not here is asked for
+    #[command(after_help = "Example: smartlinks-cli orders show 8190000000000001")]
+    Show(OrderArg),
+    /// Where the parcels of an order are
+    #[command(after_help = "Example: smartlinks-cli orders track 8190000000000001")]
+    Track(OrderArg),
+}
+
+fn supplier(text: &str) -> Result<Supplier, String> {
+    text.parse()
+        .map_err(|_| "it is aliexpress or cj".to_owned())
+}

@@ -1,0 +1,134 @@
+//! `app.smartlinks.desktop:/aliexpress/callback?…` from the operating system: at the start, while running, or through a second
+//! start of the program. All of it ends in the core's one `finish`; the address is never logged.
+
+use smartlinks_core::authorization::callback::SCHEME;
+use smartlinks_core::authorization::finish;
+use tauri::{AppHandle, Manager as _, Runtime};
+use tauri_plugin_deep_link::DeepLinkExt as _;
+use url::Url;
+
+use crate::state::AppState;
+
+/// The one thing a link may be about.
+const PATH: &str = "/aliexpress/callback";
+
+/// Listens to links from now on, and takes the one the program was started with.
+pub fn listen<R: Runtime>(app: &AppHandle<R>) {
+    let deep_link = app.deep_link();
+    if let Ok(Some(urls)) = deep_link.get_current() {
+        take(app, &urls);
+    }
+    let handle = app.clone();
+    deep_link.on_open_url(move |event| take(&handle, &event.urls()));
+}
+
+/// Hands a redirect on, in the background; how it went is told by events, like at any other door.
+fn take<R: Runtime>(app: &AppHandle<R>, urls: &[Url]) {
+    let Some(redirect) = redirect(urls) else {
+        tracing::warn!("a link that is no redirect was left alone");
+        return;
+    };
+    let (app, redirect) = (app.clone(), redirect.to_string());
+    tauri::async_runtime::spawn(async move {
+        let finished = match app.state::<AppState>().shop().await {
+            Ok(shop) => finish(&shop, &redirect).await.map(|_| ()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = finished {
+            tracing::info!(code = ?error.code, "a link was not taken");
+        }
+    });
+}
+
+/// Exactly one address, of our scheme and path. `scheme:/path` and `scheme:///path` are the same to the systems.
+fn redirect(urls: &[Url]) -> Option<&Url> {
+    let [url] = urls else { return None };
+    let ours = url.scheme() == SCHEME
+        && url.path() == PATH
+        && url.host_str().unwrap_or_default().is_empty();
+    ours.then_some(url)
+}
+
+/// Makes this program the one that opens such links, where that is done at run time (an installer does it elsewhere), and
+/// checks that the system agrees: otherwise the owner would consent and nothing would come back.
+pub async fn register<R: Runtime>(app: AppHandle<R>) {
+    if !cfg!(any(target_os = "linux", target_os = "windows")) {
+        return;
+    }
+    let handle = app.clone();
+    // It runs programs of the system and waits for them.
+    let registered =
+        tauri::async_runtime::spawn_blocking(move || handle.deep_link().register_all().is_ok());
+    if !registered.await.unwrap_or_default() {
+        tracing::warn!(
+            code = "deep_link_not_registered",
+            "links will not come back by themselves"
+        );
+    } else if cfg!(target_os = "linux") && !is_ours(&app).await {
+        tracing::warn!(
+            code = "deep_link_of_another",
+            "another program opens our links"
+        );
+    }
+}
+
+/// Whether the desktop names us for our scheme.
+async fn is_ours<R: Runtime>(app: &AppHandle<R>) -> bool {
+    use tauri_plugin_shell::ShellExt as _;
+    let Ok(program) = tauri::utils::platform::current_exe() else {
+        return false;
+    };
+    let Some(name) = program.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    let asked = app
+        .shell()
+        .command("xdg-mime")
+        .args(["query", "default", &format!("x-scheme-handler/{SCHEME}")])
+        .output()
+        .await;
+    // The installed package has an entry of its own, named after the product.
+    let entries = [
+        format!("{name}-handler.desktop"),
+        "SmartLinks.desktop".to_owned(),
+    ];
+    asked.is_ok_and(|output| {
+        let answer = String::from_utf8_lossy(&output.stdout);
+        let first = answer.lines().next().unwrap_or_default().trim();
+        entries.iter().any(|entry| entry == first)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use super::*;
+
+    fn taken(texts: &[&str]) -> bool {
+        let urls: Vec<Url> = texts.iter().map(|text| Url::parse(text).unwrap()).collect();
+        redirect(&urls).is_some()
+    }
+
+    #[test]
+    fn only_the_redirect_of_an_authorization_comes_in_by_a_link() {
+        assert!(taken(&[
+            "app.smartlinks.desktop:/aliexpress/callback?code=3_500000_a&state=s"
+        ]));
+        assert!(taken(&[
+            "app.smartlinks.desktop:///aliexpress/callback?error=access_denied"
+        ]));
+        for texts in [
+            &["app.smartlinks.desktop:/aliexpress/callback/../disconnect"][..],
+            &["app.smartlinks.desktop://aliexpress/callback?code=3_500000_a"],
+            &["app.smartlinks.desktop:/orders"],
+            &["https://shop.example/aliexpress/callback?code=3_500000_a"],
+            &[],
+            &[
+                "app.smartlinks.desktop:/aliexpress/callback?code=3_500000_a",
+                "app.smartlinks.desktop:/aliexpress/callback?code=3_500000_b",
+            ],
+        ] {
+            assert!(!taken(texts), "{texts:?}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What the owner chose about the window: language, theme, tab. Kept by the store plugin in `preferences.json`.
+//!
+//! Country and currency are facts the suppliers are asked with; they live in the database and are only shown beside.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use smartlinks_core::catalog::Wanted;
+use smartlinks_core::words::Language;
+use smartlinks_core::{Code, Error, Result};
+use tauri::{AppHandle, Manager as _, Runtime};
+use tauri_plugin_store::{Store, StoreExt as _};
+use ts_rs::TS;
+
+use crate::state::AppState;
+
+/// The file in the owner's folder; practice and real life look the same.
+const FILE: &str = "preferences.json";
+/// The one key in it.
+const WINDOW: &str = "window";
+
+/// A language of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Tongue {
+    /// Français.
+    Fr,
+    /// English.
+    En,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::Fr => Self::French,
+            Tongue::En => Self::English,
+        }
+    }
+}
+
+/// How bright the window is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A tab of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Tab {
+    /// Overview.
+    #[default]
+    Overview,
+    /// Authentication.
+    Authentication,
+    /// Products.
+    Products,
+    /// Orders.
+    Orders,
+}
+
+/// Everything the owner chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Preferences {
+    /// The language; null is the system's.
+    #[ts(inline)]
+    pub language: Option<Tongue>,
+    /// The theme.
+    #[ts(inline)]
+    pub theme: Theme,
+    /// The tab shown last.
+    #[ts(inline)]
+    pub tab: Tab,
+    /// Where the owner's customers are, ISO 3166 two letters.
+    pub ship_to: Option<String>,
+    /// The owner's currency, ISO 4217.
+    pub currency: Option<String>,
+}
+
+/// The part that is kept in the file. A file of another version loses what it does not know, not the rest.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Window {
+    language: Option<Tongue>,
+    theme: Theme,
+    tab: Tab,
+}
+
+/// Everything the owner chose; works without a database, only country and currency are null then.
+///
+/// # Errors
+/// `Disk` when the file cannot be read.
+pub async fn read<R: Runtime>(app: &AppHandle<R>) -> Result<Preferences> {
+    let window = window(app)?;
+    let wanted = match app.state::<AppState>().shop().await {
+        Ok(shop) => Wanted::of(&shop).await.ok(),
+        Err(_) => None,
+    };
+    let (ship_to, currency) = wanted
+        .map(|wanted| (wanted.ship_to, wanted.currency))
+        .unzip();
+    Ok(Preferences {
+        language: window.language,
+        theme: window.theme,
+        tab: window.tab,
+        ship_to,
+        currency,
+    })
+}
+
+/// Keeps what the owner chose. Without a database the window's part is kept all the same.
+///
+/// # Errors
+/// `BadInput` for a country or currency that is none (nothing is kept then), `Disk` when the file cannot be written.
+pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Result<()> {
+    let state = app.state::<AppState>();
+    let language = chosen
+        .language
+        .map_or(state.start().language, Language::from);
+    match state.shop().await {
+        Ok(shop) => {
+            Wanted::choose(&shop, chosen.ship_to, chosen.currency, language.as_str()).await?;
+        }
+        Err(error) if chosen.ship_to.is_some() || chosen.currency.is_some() => return Err(error),
+        Err(_) => {}
+    }
+    let window = Window {
+        language: chosen.language,
+        theme: chosen.theme,
+        tab: chosen.tab,
+    };
+    let value = serde_json::to_value(window)
+        .map_err(|error| Error::new(Code::Unexpected, error.to_string()))?;
+    let store = store(app)?;
+    store.set(WINDOW, value);
+    store.save().map_err(|error| disk(&error))?;
+    state.speak(chosen.language.map(Language::from));
+    Ok(())
+}
+
+/// Lets the words begin in the language the owner chose last time.
+///
+/// # Errors
+/// `Disk` when the file cannot be read.
+pub fn recall<R: Runtime>(app: &AppHandle<R>) -> Result<()> {
+    let language = window(app)?.language;
+    app.state::<AppState>().speak(language.map(Language::from));
+    Ok(())
+}
+
+fn window<R: Runtime>(app: &AppHandle<R>) -> Result<Window> {
+    let kept = store(app)?.get(WINDOW).unwrap_or_default();
+    Ok(serde_json::from_value(kept).unwrap_or_default())
+}
+
+fn store<R: Runtime>(app: &AppHandle<R>) -> Result<std::sync::Arc<Store<R>>> {
+    let file: PathBuf = app.state::<AppState>().start().data_dir.join(FILE);
+    app.store_builder(file)
+        .disable_auto_save()
+        .build()
+        .map_err(|error| disk(&error))
+}
+
+fn disk(error: &tauri_plugin_store::Error) -> Error {
+    Error::new(Code::Disk, format!("preferences: {error}"))
+}
