@@ -76,7 +76,7 @@ async fn the_page_in_the_browser_tells_what_happened_and_forgets_the_code() {
         "no-store",
         "no-referrer",
         "default-src 'none'",
-        "Ce n'est pas cette demande",
+        "Ce n’est pas cette demande",
     ] {
         assert!(
             page.contains(part) || page.contains(&part.replace('\'', "&#39;")),

@@ -23,15 +23,15 @@ fn command_next(code: Code) -> Option<[&'static str; 2]> {
             "Connect again: smartlinks-cli aliexpress authorize, or smartlinks-cli cj connect.",
         ],
         Code::Interrupted => [
-            "Pour continuer d'ici : smartlinks-cli sync resume.",
+            "Pour continuer d’ici : smartlinks-cli sync resume.",
             "To go on from here: smartlinks-cli sync resume.",
         ],
         Code::NoAttempt | Code::AttemptExpired | Code::CodeRefused => [
-            "Recommencez l'autorisation : smartlinks-cli aliexpress authorize.",
+            "Recommencez l’autorisation : smartlinks-cli aliexpress authorize.",
             "Start the authorization again: smartlinks-cli aliexpress authorize.",
         ],
         Code::PortTaken | Code::PortReserved => [
-            "Demandez l'adresse avec smartlinks-cli aliexpress url, puis collez celle où vous arrivez : aliexpress finish.",
+            "Demandez l’adresse avec smartlinks-cli aliexpress url, puis collez celle où vous arrivez : aliexpress finish.",
             "Get the address with smartlinks-cli aliexpress url, then paste the one you land on: aliexpress finish.",
         ],
         Code::KeychainUnavailable => [
@@ -45,7 +45,7 @@ fn command_next(code: Code) -> Option<[&'static str; 2]> {
 /// What a keychain that is missing means here: the window keeps secrets for its session, a command keeps nothing.
 fn command_meaning(code: Code) -> Option<[&'static str; 2]> {
     (code == Code::KeychainUnavailable).then_some([
-        "SmartLinks n'écrit jamais de secret dans un fichier : rien n'a été gardé.",
+        "SmartLinks n’écrit jamais de secret dans un fichier : rien n’a été gardé.",
         "SmartLinks never writes secrets into a file, so nothing was kept.",
     ])
 }

@@ -77,7 +77,7 @@ fn a_french_owner_reads_french_and_anybody_may_choose() {
     let told = home.run(&["cj", "test"], "");
     assert_eq!(told.status, 3, "{told:?}");
     assert!(told.stdout.is_empty(), "{told:?}");
-    assert!(told.stderr.contains("n'est pas connecté"), "{told:?}");
+    assert!(told.stderr.contains("n’est pas connecté"), "{told:?}");
     assert!(
         told.stderr.contains("smartlinks-cli cj connect"),
         "{told:?}"
