@@ -19,6 +19,8 @@ pub const ARGUMENT: &str = "--practice";
 const PRODUCTS: u64 = 2_000;
 /// How many of them are the owner's "my products": a sync that is watched, not waited for.
 const MY_PRODUCTS: u64 = 120;
+/// Where the simulated CJ answers if it can: the catalogue of practice keeps the addresses of pictures over a restart.
+const PICTURES: u16 = 47_811;
 
 /// What to type in practice mode; made-up values that only the simulated suppliers take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -53,6 +55,7 @@ pub async fn suppliers() -> Result<Sandbox> {
         products: PRODUCTS,
         my_products: MY_PRODUCTS,
         qps: Some(4),
+        cj_port: Some(PICTURES),
         ..Options::default()
     };
     Sandbox::start(options).await.map_err(|error| {

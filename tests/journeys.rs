@@ -2,6 +2,8 @@
 //! and the real clients. Only the keychain is in memory, and the clock can be moved.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may end at once")]
 
+#[path = "journeys/answers.rs"]
+mod answers;
 #[path = "journeys/authorizing.rs"]
 mod authorizing;
 #[path = "journeys/connecting.rs"]

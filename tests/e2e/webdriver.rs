@@ -108,7 +108,11 @@ impl Page {
     pub fn text(&self, css: &str) -> String {
         self.until(&format!("{css} is there"), || {
             let element = self.element(css)?;
-            let text = self.ask("GET", &format!("/element/{element}/text"), None)?;
+            let text = self.ask(
+                "GET",
+                &format!("/element/{element}/property/innerText"),
+                None,
+            )?;
             Ok(text.as_str().unwrap_or_default().to_owned())
         })
     }
@@ -117,7 +121,11 @@ impl Page {
     pub fn text_when(&self, css: &str, what: &str, wanted: impl Fn(&str) -> bool) -> String {
         self.until(&format!("{css} shows {what}"), || {
             let element = self.element(css)?;
-            let text = self.ask("GET", &format!("/element/{element}/text"), None)?;
+            let text = self.ask(
+                "GET",
+                &format!("/element/{element}/property/innerText"),
+                None,
+            )?;
             let text = text.as_str().unwrap_or_default().to_owned();
             if wanted(&text) {
                 Ok(text)

@@ -64,14 +64,15 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Binds two free ports of 127.0.0.1 and serves on them.
+    /// Binds two ports of 127.0.0.1 and serves on them.
     ///
     /// # Errors
     /// [`Error::Io`] when loopback cannot be bound.
     pub async fn start(options: Options) -> Result<Self> {
+        let wanted = options.cj_port;
         let world = Arc::new(World::new(options));
-        let (aliexpress, aliexpress_url) = bind().await?;
-        let (cj, cj_url) = bind().await?;
+        let (aliexpress, aliexpress_url) = bind(None).await?;
+        let (cj, cj_url) = bind(wanted).await?;
         world.set_images(format!("{cj_url}images/"));
         let tasks = vec![
             tokio::spawn(server::serve(
@@ -121,8 +122,11 @@ impl Drop for Sandbox {
     }
 }
 
-async fn bind() -> Result<(TcpListener, Url)> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+async fn bind(wanted: Option<u16>) -> Result<(TcpListener, Url)> {
+    let listener = match TcpListener::bind(("127.0.0.1", wanted.unwrap_or(0))).await {
+        Err(_) if wanted.is_some() => TcpListener::bind(("127.0.0.1", 0)).await?,
+        bound => bound?,
+    };
     let url = Url::parse(&format!("http://{}/", listener.local_addr()?))?;
     Ok((listener, url))
 }

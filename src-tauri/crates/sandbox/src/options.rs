@@ -65,6 +65,9 @@ pub struct Options {
     pub orders: u64,
     /// The callback registered for the AliExpress app, compared byte for byte. `None`: any http loopback or https address.
     pub redirect_uri: Option<String>,
+    /// The port CJ is to answer on, if it is free: the pictures' addresses then outlive a restart. `None`, or a port that is
+    /// taken: any free one.
+    pub cj_port: Option<u16>,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -83,6 +86,7 @@ impl Default for Options {
             guard: true,
             orders: 24,
             redirect_uri: None,
+            cj_port: None,
             clock: clock::system(),
         }
     }
@@ -103,6 +107,7 @@ impl std::fmt::Debug for Options {
             .field("guard", &self.guard)
             .field("orders", &self.orders)
             .field("redirect_uri", &self.redirect_uri)
+            .field("cj_port", &self.cj_port)
             .finish_non_exhaustive()
     }
 }
