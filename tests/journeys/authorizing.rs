@@ -7,7 +7,6 @@ use smartlinks_core::authorization::{self, Begin};
 use smartlinks_core::views::{AccountState, AuthorizationPhase, Event, Supplier};
 use smartlinks_core::{Code, accounts, catalog, refresh};
 use smartlinks_sandbox::{APP_KEY, APP_SECRET, Fault, FaultRule, visitor};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::stage::{LISTEN, Stage, free_port};
 

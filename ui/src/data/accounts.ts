@@ -22,6 +22,41 @@ export const STATE_TONES: Record<AccountState, Tone> = {
 export const isConnected = (account: AccountStatus | undefined): boolean =>
   account?.state === "connected" || account?.state === "connected_expiring";
 
+/** Where CJ gives out keys and turns its API back on. */
+export const CJ_API_PAGE = "https://www.cjdropshipping.com/my.html#/authorize/API";
+
+/** How far ahead a consent that ends is announced, as the core does. */
+const NOTICE = 7 * 86_400_000;
+
+/**
+ * When the owner's consent ends, if that is what the account asks attention for. AliExpress only: CJ's key buys a new access at
+ * any time. Without a renewal ahead the access itself is all there is.
+ */
+export function consentEnds(account: AccountStatus, now = Date.now()): string | null {
+  if (account.supplier !== "aliexpress") return null;
+  const ends = account.renews_at === null ? (account.access_expires_at ?? account.refresh_expires_at) : account.refresh_expires_at;
+  if (account.state !== "connected_expiring" || ends === null) return null;
+  return new Date(ends).getTime() - now <= NOTICE ? ends : null;
+}
+
+/** What an account asks its owner to do, if anything. */
+export type Attention =
+  | { kind: "consent_ends"; at: string }
+  | { kind: "consent_over"; at: string | null }
+  | { kind: "key_refused" }
+  | { kind: "suspended" };
+
+export function attentionOf(account: AccountStatus, now = Date.now()): Attention | null {
+  const ends = consentEnds(account, now);
+  if (ends !== null) return { kind: "consent_ends", at: ends };
+  if (account.state === "suspended") return { kind: "suspended" };
+  if (account.state !== "reconnect_needed") return null;
+  if (account.supplier === "cj") return { kind: "key_refused" };
+  // The day is only said where it is past: a consent may also be taken back before its time.
+  const over = account.refresh_expires_at ?? account.access_expires_at;
+  return { kind: "consent_over", at: over !== null && new Date(over).getTime() <= now ? over : null };
+}
+
 /** Whole days until the owner has to do something: consent ends with the refresh token, or else with the access token. */
 export function daysLeft(account: AccountStatus, now = Date.now()): number | null {
   const ends = account.refresh_expires_at ?? account.access_expires_at;

@@ -9,6 +9,7 @@ import type { AuthorizationPhase } from "@/ipc/bindings/AuthorizationPhase";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import type { Event as CoreEvent } from "@/ipc/bindings/Event";
 import type { Step } from "@/ipc/bindings/Step";
+import type { Supplier } from "@/ipc/bindings/Supplier";
 
 import { keys } from "./keys";
 
@@ -22,14 +23,16 @@ export interface LiveAuthorization {
 
 export interface Live {
   authorization: LiveAuthorization | null;
+  /** The attempt listens at no port of its own: its address has to be pasted. */
+  pasteOnly: boolean;
   cjSteps: Step[];
   etaSeconds: number | null;
-  waiting: { until: string; error: ErrorView } | null;
+  waiting: { supplier: Supplier; until: string; error: ErrorView } | null;
   /** The run that ended last while the window was open; its receipt is shown until closed. */
   endedRun: number | null;
 }
 
-const START: Live = { authorization: null, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
+const START: Live = { authorization: null, pasteOnly: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
 
 export function makeLive() {
   let state = START;
@@ -109,7 +112,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       break;
     }
     case "waiting":
-      live.set({ waiting: { until: event.until, error: event.error } });
+      live.set({ waiting: { supplier: event.supplier, until: event.until, error: event.error } });
       break;
     case "account_changed":
       stale(keys.status, keys.aliexpressApp);

@@ -11,8 +11,12 @@ export const TABS: readonly Tab[] = ["overview", "authentication", "products", "
 /** What a tab may be asked to open with. */
 export interface Wish {
   guide?: Supplier;
+  /** The guide opens at its last step: all before it is done already. */
+  renew?: boolean;
   sync?: boolean;
   import?: boolean;
+  /** Orders are asked for anew. */
+  refresh?: boolean;
   product?: { supplier: Supplier; id: string };
 }
 

@@ -50,7 +50,8 @@ export interface Backend {
   /** `appSecret` null keeps the stored one. */
   aliexpressConfigure(appKey: string, appSecret: string | null, callbackUrl: string): Promise<AliexpressApp>;
   aliexpressSuggestedCallback(): Promise<string>;
-  aliexpressBegin(openBrowser: boolean): Promise<Attempt>;
+  /** `listen` false opens no port: the owner pastes the address instead. Null or absent listens where the door is a loopback one. */
+  aliexpressBegin(openBrowser: boolean, listen?: boolean | null): Promise<Attempt>;
   aliexpressPending(): Promise<Attempt | null>;
   aliexpressFinish(redirect: string): Promise<AccountStatus>;
   aliexpressCancel(): Promise<void>;

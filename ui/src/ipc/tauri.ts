@@ -21,7 +21,7 @@ export const tauri: Backend = {
   aliexpressConfigure: (appKey, appSecret, callbackUrl) =>
     invoke("aliexpress_configure", { appKey, appSecret, callbackUrl }),
   aliexpressSuggestedCallback: () => invoke("aliexpress_suggested_callback"),
-  aliexpressBegin: (openBrowser) => invoke("aliexpress_begin", { openBrowser }),
+  aliexpressBegin: (openBrowser, listen = null) => invoke("aliexpress_begin", { openBrowser, listen }),
   aliexpressPending: () => invoke("aliexpress_pending"),
   aliexpressFinish: (redirect) => invoke("aliexpress_finish", { redirect }),
   aliexpressCancel: () => invoke("aliexpress_cancel"),

@@ -71,11 +71,10 @@ const iconOf = (code: ErrorView["code"]) => {
 const calm = (code: ErrorView["code"]) =>
   ["rate_limited", "quota_spent", "too_soon", "interrupted", "consent_denied", "attempt_expired", "wrong_state", "no_attempt", "network", "keychain_unavailable"].includes(code);
 
-/** The one way an error is shown: what happened, what it means, what to do; the supplier's own words under Details. */
-export function ErrorNote({ error, action, className }: { error: ErrorView; action?: ReactNode; className?: string }) {
-  const { t } = useTranslation(["window", "core"]);
-  const format = useFormat();
-  const { code, supplier, message, retry_at } = error;
+/** The supplier's own words and the technical line: for whoever asks, and for a support request. */
+export function ErrorDetails({ error }: { error: ErrorView }) {
+  const { t } = useTranslation();
+  const { code, supplier, message } = error;
   const details = [
     `code: ${code}`,
     message,
@@ -84,28 +83,55 @@ export function ErrorNote({ error, action, className }: { error: ErrorView; acti
     supplier?.request_id && `${t("error.request_id")}: ${supplier.request_id}`,
   ].filter(Boolean).join("\n");
   return (
-    <div
-      role="alert"
-      data-code={code}
-      className={cx("rounded-md px-3.5 py-2.5", calm(code) ? "bg-warn-soft" : "bg-bad-soft", className)}
-    >
-      <div className={cx("flex gap-2.5 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", calm(code) ? "text-warn" : "text-bad")}>
-        {iconOf(code)}
+    <details className="mt-1 text-sm text-text">
+      <summary className="w-fit rounded-sm text-muted hover:text-text">{t("error.details")}</summary>
+      <pre className="mt-1.5 rounded-sm bg-surface p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{details}</pre>
+      <CopyButton text={details} className="mt-1.5" />
+    </details>
+  );
+}
+
+interface NoteProps {
+  tone: "warn" | "bad";
+  icon: ReactNode;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** What it is about, for tests to hold on to. */
+  code: string;
+  role?: "alert";
+  className?: string;
+}
+
+/** Something to know and to do, where it belongs: what, what it means, the button. */
+export function Note({ tone, icon, title, children, action, code, role, className }: NoteProps) {
+  return (
+    <div role={role} data-code={code} className={cx("rounded-md px-3.5 py-2.5", tone === "warn" ? "bg-warn-soft" : "bg-bad-soft", className)}>
+      <div className={cx("flex gap-2.5 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", tone === "warn" ? "text-warn" : "text-bad")}>
+        {icon}
         <div className="min-w-0 flex-1">
-          <p className="font-semibold">{t(`core:errors.${code}.what`)}</p>
-          <p className="text-text">
-            {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
-          </p>
-          {retry_at !== null && <p className="mt-0.5 text-text">{t("error.retry_at", { time: format.time(retry_at) })}</p>}
-          <details className="mt-1 text-sm text-text">
-            <summary className="w-fit rounded-sm text-muted hover:text-text">{t("error.details")}</summary>
-            <pre className="mt-1.5 rounded-sm bg-surface p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{details}</pre>
-            <CopyButton text={details} className="mt-1.5" />
-          </details>
-          {action !== undefined && <div className="mt-2">{action}</div>}
+          <p className="font-semibold">{title}</p>
+          <div className="text-text">{children}</div>
+          {action !== undefined && <div className="mt-2 flex flex-wrap gap-2">{action}</div>}
         </div>
       </div>
     </div>
+  );
+}
+
+/** The one way an error is shown: what happened, what it means, what to do; the supplier's own words under Details. */
+export function ErrorNote({ error, action, className }: { error: ErrorView; action?: ReactNode; className?: string }) {
+  const { t } = useTranslation(["window", "core"]);
+  const format = useFormat();
+  const { code, retry_at } = error;
+  return (
+    <Note role="alert" code={code} tone={calm(code) ? "warn" : "bad"} icon={iconOf(code)} title={t(`core:errors.${code}.what`)} action={action} className={className}>
+      <p>
+        {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
+      </p>
+      {retry_at !== null && <p className="mt-0.5">{t("error.retry_at", { time: format.time(retry_at) })}</p>}
+      <ErrorDetails error={error} />
+    </Note>
   );
 }
 

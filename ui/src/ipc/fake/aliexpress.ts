@@ -26,6 +26,12 @@ export function aliexpressMethods(world: World): Methods {
     world.tell({ event: "account_changed", supplier: "aliexpress", account: "aliexpress" });
     return structuredClone(world.aliexpress);
   };
+  const deny = () => {
+    world.attempt = null;
+    const denied = errorView("consent_denied", { supplier: { code: "access_denied", message: "the user denied the request", request_id: null } });
+    tell("failed", denied);
+    return denied;
+  };
   return {
     aliexpressApp: () => Promise.resolve(structuredClone(world.app)),
     async aliexpressConfigure(appKey, appSecret, callbackUrl) {
@@ -37,29 +43,29 @@ export function aliexpressMethods(world: World): Methods {
       return structuredClone(world.app);
     },
     aliexpressSuggestedCallback: () => Promise.resolve(CALLBACK),
-    async aliexpressBegin() {
+    async aliexpressBegin(_openBrowser, listen) {
       await world.wait(200);
+      const door = world.app?.door ?? "loopback";
+      if (world.options.situation === "port_taken" && door === "loopback" && listen !== false) return refuse(errorView("port_taken", { message: "127.0.0.1:8765: address in use" }));
       code = null;
       world.attempt = {
         account: "aliexpress",
         authorize_url: `https://api-sg.aliexpress.com/oauth/authorize?response_type=code&client_id=500000&redirect_uri=${encodeURIComponent(CALLBACK)}&state=…`,
-        door: world.app?.door ?? "loopback",
+        door,
         expires_at: at(5 * MINUTE),
       };
       const started = world.attempt;
       tell("waiting");
-      // Someone consents after a while, unless it was cancelled.
-      void world.wait(4000).then(() => (world.attempt === started ? finish() : undefined));
+      // Someone consents after a while, or says no; nobody brings the answer when it has to be pasted.
+      const answered = () => (world.options.situation === "denied" ? deny() : finish());
+      if (listen !== false) void world.wait(4000).then(() => (world.attempt === started ? answered() : undefined));
       return structuredClone(started);
     },
     aliexpressPending: () => Promise.resolve(structuredClone(world.attempt)),
     async aliexpressFinish(redirect) {
       if (!world.attempt) return refuse(errorView("no_attempt"));
       if (redirect.includes("error=")) {
-        world.attempt = null;
-        const denied = errorView("consent_denied");
-        tell("failed", denied);
-        return refuse(denied);
+        return refuse(deny());
       }
       if (!redirect.includes("code=")) return refuse(errorView("missing_code"));
       world.attempt = null;

@@ -9,7 +9,10 @@ import type { IpcError } from "../bindings/IpcError";
 import type { Preferences } from "../bindings/Preferences";
 import type { SyncReceipt } from "../bindings/SyncReceipt";
 
-export const SITUATIONS = ["connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing"] as const;
+export const SITUATIONS = [
+  "connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing",
+  "expiring", "reconnect", "suspended", "port_taken", "denied",
+] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
 export interface FakeOptions {
@@ -145,6 +148,18 @@ export function makeWorld(given: Partial<FakeOptions>): World {
   return world;
 }
 
+/** The consent is over: what AliExpress says to a renewal after its time. */
+function lapsed(account: AccountStatus): void {
+  Object.assign(account, {
+    state: "reconnect_needed",
+    access_expires_at: at(-2 * DAY),
+    refresh_expires_at: at(-DAY),
+    renews_at: null,
+    last_success_at: at(-1.2 * DAY),
+    last_error: errorView("reconnect_needed", { supplier: { code: "IllegalRefreshToken", message: "The specified refresh token is invalid or expired", request_id: "2101d05f17302838" } }),
+  });
+}
+
 /** What each situation changes at the start. */
 function arrange(world: World): void {
   const { situation } = world.options;
@@ -161,9 +176,15 @@ function arrange(world: World): void {
       continues_at: at(9 * HOUR), error: errorView("quota_spent", { retry_at: at(9 * HOUR), supplier: { code: "1600201", message: "points exhausted", request_id: "8f2c-11" } }),
     });
   } else if (situation === "stale") {
-    world.aliexpress.state = "reconnect_needed";
-    world.aliexpress.last_error = errorView("reconnect_needed", { supplier: { code: "IllegalRefreshToken", message: "The specified refresh token is invalid or expired", request_id: "2101d05f17302838" } });
+    lapsed(world.aliexpress);
     world.receipts = [receipt(12, 4 * DAY)];
+  } else if (situation === "reconnect" || situation === "port_taken" || situation === "denied") {
+    lapsed(world.aliexpress);
+  } else if (situation === "expiring") {
+    Object.assign(world.aliexpress, { state: "connected_expiring", access_expires_at: at(2.2 * DAY), refresh_expires_at: at(3.4 * DAY), renews_at: at(1.5 * DAY) });
+  } else if (situation === "suspended") {
+    world.cj.state = "suspended";
+    world.cj.last_error = errorView("suspended", { supplier: { code: "1600014", message: "API access suspended", request_id: "8f2c-40" } });
   } else if (situation === "syncing") {
     world.sync = receipt(13, 9 * MINUTE, { state: "running", details: true, done: 512, total: 1284, calls: 512, points: 5120, finished_at: null });
   }

@@ -4,14 +4,16 @@ import { Ellipsis, Plug, RefreshCw, Unplug, Wifi } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { isConnected, SUPPLIER_NAMES } from "@/data/accounts";
+import { attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { toErrorView } from "@/ipc/error";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Supplier } from "@/ipc/bindings/Supplier";
 import { cx } from "@/lib/cx";
+import { useMinutes } from "@/lib/use-now";
 import { AccountFacts } from "@/tabs/shared/AccountFacts";
+import { AttentionNote } from "@/tabs/shared/AttentionNote";
 import { AccountBadge } from "@/tabs/shared/StateBadge";
 import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
@@ -22,13 +24,14 @@ interface Props {
   supplier: Supplier;
   account: AccountStatus | undefined;
   guideOpen: boolean;
-  onGuide: () => void;
+  onGuide: (renew?: boolean) => void;
 }
 
 export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
+  const now = useMinutes();
   const [asking, setAsking] = useState(false);
   const id = account?.account ?? "";
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: keys.status }) };
@@ -36,13 +39,15 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
   const test = useMutation({ mutationFn: () => backend.cjTest(id), ...settled });
   const disconnect = useMutation({
     mutationFn: () => backend.disconnect(supplier, id),
-    onSuccess: onGuide,
+    onSuccess: () => onGuide(),
     ...settled,
   });
   const state = account?.state ?? "not_connected";
   const known = account !== undefined && state !== "not_connected";
   const failed = renew.error ?? test.error ?? disconnect.error;
-  const error = failed ? toErrorView(failed) : account?.last_error;
+  const attention = account ? attentionOf(account, now) : null;
+  // What needs attention is said with its button; the error that led there is in its details.
+  const error = failed ? toErrorView(failed) : attention ? null : account?.last_error;
 
   return (
     <Card
@@ -73,7 +78,7 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
                     {t("account.test")}
                   </Item>
                 )}
-                <Item icon={<Plug aria-hidden />} onSelect={onGuide}>
+                <Item icon={<Plug aria-hidden />} onSelect={() => onGuide(true)}>
                   {t("account.reconnect")}
                 </Item>
                 <Menu.Separator className="my-1 h-px bg-line-soft" />
@@ -86,6 +91,7 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
         )}
       </div>
       {known ? <AccountFacts account={account} /> : <p className="text-muted">{t(`overview.why.${supplier}`)}</p>}
+      {attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => onGuide(true)} />}
       {error && <ErrorNote className="mt-3" error={error} />}
       <div className="mt-auto flex items-center gap-2 pt-3">
         {isConnected(account) ? (
@@ -93,9 +99,16 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
             {t("account.renew")}
           </Button>
         ) : (
-          <Button size="sm" data-testid={`open-${supplier}`} aria-pressed={guideOpen} onClick={onGuide}>
-            {known ? t("account.reconnect") : t("account.connect")}
-          </Button>
+          <>
+            {state === "suspended" && (
+              <Button size="sm" icon={<Wifi aria-hidden />} busy={test.isPending} onClick={() => test.mutate()}>
+                {t("account.test")}
+              </Button>
+            )}
+            <Button size="sm" look={state === "suspended" ? "quiet" : "secondary"} data-testid={`open-${supplier}`} aria-pressed={guideOpen} onClick={() => onGuide(known)}>
+              {known ? t("account.reconnect") : t("account.connect")}
+            </Button>
+          </>
         )}
         {(renew.isSuccess || test.isSuccess) && !failed && (
           <span role="status" className="text-sm text-good">

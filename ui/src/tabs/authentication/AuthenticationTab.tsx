@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isConnected, SUPPLIERS } from "@/data/accounts";
@@ -41,9 +41,10 @@ export function AuthenticationTab() {
 }
 
 /** The guide that opens by itself: the one asked for, else the supplier that still waits; none when all is well. */
-function firstGuide(status: Status, wished: Supplier | undefined): Supplier | null {
+function firstGuide(status: Status, wished: Supplier | undefined, renew: boolean): Supplier | null {
   const connected = (supplier: Supplier) => isConnected(status.accounts.find((account) => account.supplier === supplier));
-  if (wished && !connected(wished)) return wished;
+  // A consent that ends soon is renewed while still connected.
+  if (wished && (renew || !connected(wished))) return wished;
   if (!connected("cj")) return "cj";
   if (!connected("aliexpress")) return "aliexpress";
   return null;
@@ -52,13 +53,16 @@ function firstGuide(status: Status, wished: Supplier | undefined): Supplier | nu
 function Accounts({ status }: { status: Status }) {
   const { wish } = useNavigation();
   const setLive = useLiveSet();
-  const [guide, setGuide] = useState(() => firstGuide(status, wish.guide));
+  const [guide, setGuide] = useState(() => firstGuide(status, wish.guide, wish.renew === true));
   const live = useLive((state) => state.authorization?.phase);
-  const open = (supplier: Supplier) => {
+  useEffect(() => {
+    if (wish.renew === true) showGuide(true);
+  }, [wish.renew]);
+  const open = (supplier: Supplier, renew = false) => {
     // A guide opened again starts afresh: what the last attempt came to is on the card.
     if (live === "connected" || live === "failed") setLive({ authorization: null });
     setGuide(supplier);
-    showGuide();
+    showGuide(renew);
   };
   return (
     <>
@@ -69,7 +73,7 @@ function Accounts({ status }: { status: Status }) {
             supplier={supplier}
             account={status.accounts.find((account) => account.supplier === supplier)}
             guideOpen={guide === supplier}
-            onGuide={() => open(supplier)}
+            onGuide={(renew) => open(supplier, renew)}
           />
         ))}
       </div>

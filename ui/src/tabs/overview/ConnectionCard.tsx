@@ -1,10 +1,12 @@
 import { useTranslation } from "react-i18next";
 
-import { isConnected, SUPPLIER_NAMES } from "@/data/accounts";
+import { attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
 import { useNavigation } from "@/data/navigation";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Supplier } from "@/ipc/bindings/Supplier";
+import { useMinutes } from "@/lib/use-now";
 import { AccountFacts } from "@/tabs/shared/AccountFacts";
+import { AttentionNote } from "@/tabs/shared/AttentionNote";
 import { AccountBadge } from "@/tabs/shared/StateBadge";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
@@ -14,7 +16,9 @@ export function ConnectionCard({ supplier, account }: { supplier: Supplier; acco
   const { t } = useTranslation();
   const { go } = useNavigation();
   const state = account?.state ?? "not_connected";
-  const open = () => go("authentication", { guide: supplier });
+  const now = useMinutes();
+  const attention = account ? attentionOf(account, now) : null;
+  const open = (renew = false) => go("authentication", { guide: supplier, renew });
   return (
     <Card aria-label={SUPPLIER_NAMES[supplier]} className="flex flex-col px-4.5 py-3.5">
       <div className="mb-2.5 flex items-center justify-between gap-3">
@@ -24,12 +28,13 @@ export function ConnectionCard({ supplier, account }: { supplier: Supplier; acco
       {account && state !== "not_connected" ? (
         <>
           <AccountFacts account={account} brief />
-          {account.last_error && (
+          {attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => open(true)} />}
+          {!attention && account.last_error && (
             <ErrorNote
               className="mt-3"
               error={account.last_error}
               action={
-                <Button size="sm" onClick={open}>
+                <Button size="sm" onClick={() => open()}>
                   {isConnected(account) ? t("common.see") : t("account.reconnect")}
                 </Button>
               }
@@ -39,7 +44,7 @@ export function ConnectionCard({ supplier, account }: { supplier: Supplier; acco
       ) : (
         <div className="flex flex-1 flex-col items-start justify-between gap-3">
           <p className="text-muted">{t(`overview.why.${supplier}`)}</p>
-          <Button onClick={open}>{t("account.connect")}</Button>
+          <Button onClick={() => open()}>{t("account.connect")}</Button>
         </div>
       )}
     </Card>

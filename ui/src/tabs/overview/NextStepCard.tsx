@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { SUPPLIER_NAMES } from "@/data/accounts";
+import { CJ_API_PAGE, SUPPLIER_NAMES } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
@@ -25,19 +25,22 @@ export function NextStepCard({ step }: { step: NextStep }) {
       go("products");
     },
   });
-  const supplier = "supplier" in step ? SUPPLIER_NAMES[step.supplier] : "CJ";
+  const consent = step.kind === "consent_ends" || step.kind === "consent_over";
+  const supplier = "supplier" in step ? SUPPLIER_NAMES[step.supplier] : consent ? SUPPLIER_NAMES.aliexpress : "CJ";
+  const date = consent ? format.date(step.at) : "";
   const ago = step.kind === "sync_again" ? format.ago(step.at) : "";
   const act = () => {
     if (step.kind === "resume") resume.mutate();
     else if (step.kind === "first_sync" || step.kind === "sync_again") go("products", { sync: true });
     else if (step.kind === "first_import") go("products", { import: true });
-    else if (step.kind === "reactivate") void backend.openLink("https://www.cjdropshipping.com/my.html#/authorize/API");
-    else go("authentication", { guide: step.supplier });
+    else if (step.kind === "reactivate") void backend.openLink(CJ_API_PAGE);
+    else if (consent) go("authentication", { guide: "aliexpress", renew: true });
+    else go("authentication", { guide: step.supplier, renew: step.kind === "reconnect" });
   };
   return (
     <section aria-label={t("next.label")} className="flex items-center gap-4 rounded-lg border border-accent/25 bg-accent-soft px-4.5 py-3">
       <div className="min-w-0 flex-1">
-        <h2>{t(`next.${step.kind}.title`, { supplier, ago })}</h2>
+        <h2>{t(`next.${step.kind}.title`, { supplier, ago, date })}</h2>
         <p className="text-sm text-muted">{t(`next.${step.kind}.note`, { supplier })}</p>
       </div>
       <Button look="primary" busy={resume.isPending} onClick={act}>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import { isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
+import { attentionOf, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useCurrentSync, useStatus } from "@/data/queries";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
@@ -73,8 +73,13 @@ function Overview({ status }: { status: Status }) {
 /** One sentence: where do I stand? */
 function Headline({ status, running }: { status: Status; running: boolean }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const now = useMinutes();
   const lost = status.accounts.find((account) => account.state === "reconnect_needed" || account.state === "suspended");
+  if (lost?.state === "suspended") return t("overview.headline.suspended");
   if (lost) return t("overview.headline.lost", { supplier: SUPPLIER_SHORT[lost.supplier] });
+  const due = status.accounts.map((account) => attentionOf(account, now)).find((attention) => attention?.kind === "consent_ends");
+  if (due?.kind === "consent_ends") return t("overview.headline.consent_ends", { date: format.date(due.at) });
   if (status.keychain === "unavailable") return t("overview.headline.keychain");
   if (running) return t("overview.headline.running");
   const missing = SUPPLIERS.filter((supplier) => !isConnected(status.accounts.find((account) => account.supplier === supplier)));

@@ -1,11 +1,13 @@
 /** The one thing most worth doing now, decided from what is known; pure, so that every case is a line of a test. */
-import { isConnected } from "@/data/accounts";
+import { attentionOf, isConnected } from "@/data/accounts";
 import type { Status } from "@/ipc/bindings/Status";
 import type { Supplier } from "@/ipc/bindings/Supplier";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 
 export type NextStep =
   | { kind: "reconnect"; supplier: Supplier }
+  | { kind: "consent_over"; at: string }
+  | { kind: "consent_ends"; at: string }
   | { kind: "reactivate" }
   | { kind: "resume" }
   | { kind: "first_sync" }
@@ -18,8 +20,14 @@ const DAY = 86_400_000;
 export function nextStep(status: Status, current: SyncReceipt | null, now: number): NextStep | null {
   const of = (supplier: Supplier) => status.accounts.find((account) => account.supplier === supplier);
   const lost = status.accounts.find((account) => account.state === "reconnect_needed");
+  const over = lost && attentionOf(lost, now);
+  if (over?.kind === "consent_over" && over.at !== null) return { kind: "consent_over", at: over.at };
   if (lost) return { kind: "reconnect", supplier: lost.supplier };
   if (of("cj")?.state === "suspended") return { kind: "reactivate" };
+  for (const account of status.accounts) {
+    const due = attentionOf(account, now);
+    if (due?.kind === "consent_ends") return { kind: "consent_ends", at: due.at };
+  }
   if (current?.state === "interrupted") return { kind: "resume" };
   const cj = isConnected(of("cj"));
   const aliexpress = isConnected(of("aliexpress"));

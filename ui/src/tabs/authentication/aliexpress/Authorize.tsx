@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ExternalLink } from "lucide-react";
+import { ClipboardPaste, ExternalLink } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
@@ -11,7 +11,10 @@ import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
 import { Step } from "@/ui/Stepper";
 
+import { LAST_STEP } from "../show-guide";
 import { Waiting } from "./Waiting";
+
+const PORT_TROUBLE: readonly ErrorView["code"][] = ["port_taken", "port_reserved"];
 
 /** Step 4: the browser opens, the owner consents, the code fills itself in. */
 export function Authorize({ enabled }: { enabled: boolean }) {
@@ -23,8 +26,9 @@ export function Authorize({ enabled }: { enabled: boolean }) {
   const attempt = useQuery({ queryKey: keys.attempt, queryFn: () => backend.aliexpressPending(), enabled, staleTime: 0 }).data ?? null;
 
   const begin = useMutation({
-    mutationFn: () => backend.aliexpressBegin(true),
-    onMutate: () => setLive({ authorization: null }),
+    // Without listening nothing catches the answer: the owner brings it.
+    mutationFn: (listen: boolean) => backend.aliexpressBegin(true, listen),
+    onMutate: (listen) => setLive({ authorization: null, pasteOnly: !listen }),
     onSuccess: (started) => client.setQueryData(keys.attempt, started),
   });
   const cancel = useMutation({
@@ -41,29 +45,36 @@ export function Authorize({ enabled }: { enabled: boolean }) {
   const waiting = (attempt !== null && phase !== "failed") || busy || connected;
   const error: ErrorView | null = begin.isError ? toErrorView(begin.error) : phase === "failed" ? (live?.error ?? null) : null;
 
+  const again = (
+    <Button
+      look={error && PORT_TROUBLE.includes(error.code) ? "secondary" : "primary"}
+      {...{ [LAST_STEP]: "" }}
+      data-testid="ali-authorize"
+      icon={<ExternalLink aria-hidden />}
+      disabled={!enabled}
+      busy={begin.isPending && begin.variables}
+      onClick={() => begin.mutate(true)}
+    >
+      {error === null ? t("ali.authorize_button") : PORT_TROUBLE.includes(error.code) ? t("common.retry") : t("ali.authorize_again")}
+    </Button>
+  );
+  const pasting = error && PORT_TROUBLE.includes(error.code) && (
+    <Button look="primary" data-testid="ali-begin-paste" icon={<ClipboardPaste aria-hidden />} busy={begin.isPending && !begin.variables} onClick={() => begin.mutate(false)}>
+      {t("ali.paste_instead")}
+    </Button>
+  );
+
   return (
     <Step
       number={4}
       state={connected ? "done" : enabled ? "now" : "later"}
       title={t("ali.authorize")}
-      note={waiting && !connected ? t("ali.authorize_waiting") : t("ali.authorize_note")}
+      note={waiting && !connected ? t("ali.authorize_waiting") : error ? undefined : t("ali.authorize_note")}
       last
     >
       {waiting && <Waiting attempt={attempt} live={live} onCancel={() => cancel.mutate()} />}
-      {error && <ErrorNote className="mt-3" error={error} />}
-      {!waiting && (
-        <Button
-          className="mt-3"
-          look="primary"
-          data-testid="ali-authorize"
-          icon={<ExternalLink aria-hidden />}
-          disabled={!enabled}
-          busy={begin.isPending}
-          onClick={() => begin.mutate()}
-        >
-          {error ? t("ali.authorize_again") : t("ali.authorize_button")}
-        </Button>
-      )}
+      {!waiting && error && <ErrorNote className="mt-3" error={error} action={<>{pasting}{again}</>} />}
+      {!waiting && !error && <div className="mt-3">{again}</div>}
     </Step>
   );
 }

@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import type { LiveAuthorization } from "@/data/live";
+import { useLive } from "@/data/live-context";
 import { clock } from "@/i18n/use-duration";
 import { toErrorView } from "@/ipc/error";
 import type { Attempt } from "@/ipc/bindings/Attempt";
@@ -57,11 +58,13 @@ function Exits({ attempt, onCancel }: { attempt: Attempt; onCancel: () => void }
   const now = useSeconds();
   const left = (new Date(attempt.expires_at).getTime() - now) / 1000;
   const over = left <= 0;
+  const brought = usePastedDoor(attempt) !== null;
   useEffect(() => {
     if (over) void client.invalidateQueries({ queryKey: keys.attempt });
   }, [over, client]);
   return (
     <>
+      {brought && <Paste attempt={attempt} />}
       <div className="mt-3 flex flex-wrap items-center gap-2">
         <Button data-testid="ali-cancel" onClick={onCancel}>{t("common.cancel")}</Button>
         <CopyButton text={attempt.authorize_url} size="md" label={t("ali.copy_link")} />
@@ -69,15 +72,25 @@ function Exits({ attempt, onCancel }: { attempt: Attempt; onCancel: () => void }
           {t("ali.time_left", { clock: clock(left) })}
         </span>
       </div>
-      <Paste />
+      {!brought && <Paste attempt={attempt} />}
     </>
   );
 }
 
-function Paste() {
+/** Why the owner may have to bring the answer, where no listener of ours is sure to catch it; null where one is. */
+function usePastedDoor(attempt: Attempt) {
+  const pasteOnly = useLive((live) => live.pasteOnly);
+  if (attempt.door === "loopback") return pasteOnly ? "paste_only" : null;
+  return attempt.door;
+}
+
+function Paste({ attempt }: { attempt: Attempt }) {
   const { t } = useTranslation();
+  const door = usePastedDoor(attempt);
   const backend = useBackend();
   const client = useQueryClient();
+  const callback = useQuery({ queryKey: keys.aliexpressApp, queryFn: () => backend.aliexpressApp() }).data?.callback_url;
+  const placeholder = `${callback ?? "https://"}?code=…`;
   const [address, setAddress] = useState("");
   const finish = useMutation({
     mutationFn: () => backend.aliexpressFinish(address.trim()),
@@ -89,13 +102,15 @@ function Paste() {
     if (address.trim() !== "") finish.mutate();
   };
   return (
-    <form onSubmit={submit} className="mt-4 border-t border-line-soft pt-3">
+    <form onSubmit={submit} className={cx("mt-4", door === null && "border-t border-line-soft pt-3")}>
+      {door !== null && <p className="mb-2" data-door={door}>{t(`ali.paste_why.${door}`)}</p>}
       <Field
-        label={t("ali.paste")}
+        label={door === null ? t("ali.paste") : t("ali.paste_here")}
+        autoFocus={door === "bridge" || door === "paste_only"}
         mono
         data-testid="ali-paste"
         value={address}
-        placeholder="http://127.0.0.1:8765/aliexpress/callback?code=…"
+        placeholder={placeholder}
         hint={t("ali.paste_note")}
         onChange={(event) => setAddress(event.target.value)}
         trailing={

@@ -3,6 +3,7 @@ import { ExternalLink, FlaskConical } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { CJ_API_PAGE } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive, useLiveSet } from "@/data/live-context";
@@ -16,12 +17,11 @@ import { Step, Steps, Tick } from "@/ui/Stepper";
 
 import { Connected } from "../Connected";
 import { GuideFrame } from "../GuideFrame";
+import { LAST_STEP } from "../show-guide";
 import { CjAside } from "./CjAside";
 import { Recognition } from "./Recognition";
 import { ticks } from "./ticks";
 import { useRecognised } from "./use-recognised";
-
-const CJ_API_PAGE = "https://www.cjdropshipping.com/my.html#/authorize/API";
 
 export function CjGuide({ onOther }: { onOther: () => void }) {
   const { t } = useTranslation(["window", "core"]);
@@ -85,6 +85,7 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
               <SecretField
                 className="mt-2"
                 label={needsId ? t("cj.client_secret") : t("cj.key")}
+                {...{ [LAST_STEP]: "" }}
                 data-testid="cj-key"
                 value={pasted}
                 placeholder="CJ1234567@api@…"
