@@ -46,8 +46,11 @@ async fn a_sync_killed_at_any_moment_is_completed_without_loss_or_doubling() {
         stage.sandbox.aliexpress_url(),
         token.expose_secret()
     );
+    let mut asked = 0;
     // Ever later moments: in the list, between list and details, in the details.
-    for after_calls in [0, 1, 2, 9, 20, 33] {
+    let moments = [0, 1, 2, 9, 20, 33];
+    for after_calls in moments {
+        asked += stage.control().calls_to("product/query");
         stage.control().clear_calls();
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "killed::victim", "--nocapture"])
@@ -81,13 +84,17 @@ async fn a_sync_killed_at_any_moment_is_completed_without_loss_or_doubling() {
             "a killed run is not shown as running"
         );
     }
-    stage.control().clear_calls();
     let receipt = match sync::resume(&stage.shop, Patience::Leave).await.unwrap() {
         Some(run) => sync::wait(&stage.shop, run.run).await.unwrap(),
         None => stage.sync(Scope::MyProducts, true).await,
     };
     assert_eq!(receipt.state, RunState::Done, "{:?}", receipt.error);
     assert_equals_truth(&stage).await;
+    asked += stage.control().calls_to("product/query");
+    assert!(
+        asked <= 45 + moments.len(),
+        "at most the product in flight is asked for again: {asked} calls for 45 products"
+    );
 }
 
 /// Syncs until it is killed; without orders it does nothing, because every test program runs all tests.

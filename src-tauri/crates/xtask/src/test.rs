@@ -140,8 +140,9 @@ fn clippy() -> Outcome {
         .args(features)
         .args(["--", "-D", "warnings"]))?;
     // Kept out of `--all-targets` by `test = false`, which keeps it out of the plain `cargo test`.
+    // As part of the workspace, or cargo would build every dependency once more with fewer features.
     run(cargo()
-        .args(["clippy", "--test", "e2e"])
+        .args(["clippy", "--workspace", "--test", "e2e"])
         .args(features)
         .args(["--", "-D", "warnings"]))
 }
@@ -157,7 +158,14 @@ fn end_to_end() -> Outcome {
         );
         return Ok(());
     }
-    run(cargo().args(["test", "--features", "custom-protocol", "--test", "e2e"]))
+    run(cargo().args([
+        "test",
+        "--workspace",
+        "--features",
+        "custom-protocol",
+        "--test",
+        "e2e",
+    ]))
 }
 
 #[cfg(test)]
