@@ -22,6 +22,8 @@ const COMMANDS: &[&str] = &[
     "aliexpress_pending",
     "aliexpress_finish",
     "aliexpress_cancel",
+    "aliexpress_bridge",
+    "save_bridge_page",
     "practice_credentials",
     // products
     "products_page",

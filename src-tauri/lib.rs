@@ -6,6 +6,7 @@
 pub mod bindings;
 pub mod commands;
 mod deep_link;
+mod downloads;
 mod events;
 pub mod ipc_error;
 mod journal;
@@ -94,6 +95,8 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             authentication::aliexpress_pending,
             authentication::aliexpress_finish,
             authentication::aliexpress_cancel,
+            authentication::aliexpress_bridge,
+            authentication::save_bridge_page,
             authentication::practice_credentials,
             products::products_page,
             products::products_count,

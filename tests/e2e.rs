@@ -245,3 +245,39 @@ fn secrets_are_in_the_keychain_only(day: &Day) {
         );
     }
 }
+
+#[test]
+fn the_bridge_page_hands_the_answer_on_and_lets_it_be_copied_when_nothing_answers() {
+    let runtime = Arc::new(
+        Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime"),
+    );
+    let desktop = Desktop::start();
+    let page = desktop.path("aliexpress-callback.html");
+    std::fs::write(&page, smartlinks_core::authorization::bridge::page())
+        .expect("the page as an owner saves it");
+    let address = format!(
+        "file://{}?code=3_500000_MadeUpCode123&state=s1&evil=1",
+        page.display()
+    );
+    let browser = chromium(&desktop, &runtime);
+    browser.go(&address);
+    assert_eq!(
+        browser.attribute_of("#link", "href"),
+        "app.smartlinks.desktop:/aliexpress/callback?code=3_500000_MadeUpCode123&state=s1",
+        "only what SmartLinks needs is handed on"
+    );
+    browser.until("the address to copy", || {
+        match browser.count("#paste:not([hidden])") {
+            Ok(1) => Ok(()),
+            other => Err(format!("{other:?}")),
+        }
+    });
+    browser.go(&format!("file://{}", page.display()));
+    assert!(
+        !browser.text("#title").is_empty(),
+        "a visit without an answer is explained"
+    );
+}

@@ -2,13 +2,14 @@
 
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
-use smartlinks_core::authorization::{self, Begin};
+use smartlinks_core::authorization::{self, Begin, bridge};
 use smartlinks_core::views::{
     AccountStatus, AliexpressApp, Attempt, CjConnection, Recognised, Supplier,
 };
 use smartlinks_core::{accounts, refresh};
-use tauri::State;
+use tauri::{AppHandle, Runtime, State};
 
+use crate::downloads;
 use crate::ipc_error::Answer;
 use crate::practice::{self, PracticeCredentials};
 use crate::state::AppState;
@@ -180,6 +181,31 @@ pub async fn aliexpress_cancel(state: State<'_, AppState>) -> Answer<()> {
     state
         .ask(|shop| async move { authorization::cancel(&shop).await })
         .await
+}
+
+/// What forwards the answer from an https callback address, to copy.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn aliexpress_bridge(state: State<'_, AppState>, kind: bridge::Kind) -> Answer<String> {
+    state
+        .ask(|shop| async move { bridge::text(&shop, kind).await })
+        .await
+}
+
+/// Saves the bridge page where downloads go, and says where that is.
+///
+/// # Errors
+/// `Disk` when it cannot be written there.
+#[tauri::command]
+pub async fn save_bridge_page<R: Runtime>(
+    app: AppHandle<R>,
+    state: State<'_, AppState>,
+) -> Answer<String> {
+    downloads::save(&app, "aliexpress-callback.html", bridge::page())
+        .await
+        .map_err(|error| state.explain(&error))
 }
 
 /// What to type in practice mode; nothing otherwise.

@@ -253,3 +253,25 @@ async fn a_consent_about_to_end_is_announced_a_week_ahead() {
         "54 of 60 days are over"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_https_callback_is_forwarded_by_the_bridge_and_connects() {
+    let stage = Stage::set().await;
+    let callback = "https://shop.example/aliexpress/callback";
+    let secret = Some(SecretString::from(APP_SECRET));
+    accounts::configure_aliexpress(&stage.shop, APP_KEY, secret, callback)
+        .await
+        .unwrap();
+    let began = authorization::begin(&stage.shop, LISTEN).await.unwrap();
+    let redirect = visitor::approve(&began.attempt.authorize_url)
+        .await
+        .unwrap();
+    let forwarded = format!(
+        "app.smartlinks.desktop:/aliexpress/callback?{}",
+        redirect.query().unwrap()
+    );
+    let account = authorization::finish(&stage.shop, &forwarded)
+        .await
+        .unwrap();
+    assert_eq!(account.state, AccountState::Connected);
+}

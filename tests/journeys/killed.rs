@@ -48,9 +48,9 @@ async fn a_sync_killed_at_any_moment_is_completed_without_loss_or_doubling() {
     );
     let mut asked = 0;
     // Ever later moments: in the list, between list and details, in the details.
-    let moments = [0, 1, 2, 9, 20, 33];
+    let moments = [0, 1, 2, 4, 8, 11];
     for after_calls in moments {
-        asked += stage.control().calls_to("product/query");
+        asked += stage.asked_for_details();
         stage.control().clear_calls();
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "killed::victim", "--nocapture"])
@@ -75,6 +75,10 @@ async fn a_sync_killed_at_any_moment_is_completed_without_loss_or_doubling() {
         victim.kill().unwrap();
         victim.wait().unwrap();
         assert_eq!(stage.shop.store().integrity().await.unwrap(), "ok");
+        if sync::current(&stage.shop).await.unwrap().is_none() {
+            // A machine so busy that the sync was quicker than the kill.
+            break;
+        }
     }
     let left = sync::current(&stage.shop).await.unwrap();
     if let Some(left) = left {
@@ -90,7 +94,7 @@ async fn a_sync_killed_at_any_moment_is_completed_without_loss_or_doubling() {
     };
     assert_eq!(receipt.state, RunState::Done, "{:?}", receipt.error);
     assert_equals_truth(&stage).await;
-    asked += stage.control().calls_to("product/query");
+    asked += stage.asked_for_details();
     assert!(
         asked <= 45 + moments.len(),
         "at most the product in flight is asked for again: {asked} calls for 45 products"

@@ -15,7 +15,9 @@ use smartlinks_core::sync::{self, Patience};
 use smartlinks_core::vault::{SessionVault, Vault};
 use smartlinks_core::views::{ProductQuery, ProductRow, Scope, SyncReceipt};
 use smartlinks_core::{Config, Result, Shop, catalog};
-use smartlinks_sandbox::{APP_KEY, APP_SECRET, CJ_API_KEY, Control, Options, Sandbox, visitor};
+use smartlinks_sandbox::{
+    APP_KEY, APP_SECRET, CJ_API_KEY, Control, Options, Outcome, Sandbox, visitor,
+};
 
 /// Waits up to this long are waited for real: the sandbox counts calls a second by real time.
 const SHORT: Duration = Duration::from_millis(300);
@@ -168,6 +170,16 @@ impl Stage {
             .unwrap()
             .run;
         sync::wait(&self.shop, run).await.unwrap()
+    }
+
+    /// How often CJ was asked for a product's details, without the calls it refused for being too quick.
+    pub fn asked_for_details(&self) -> usize {
+        let too_quick = |outcome: &Outcome| format!("{outcome:?}").contains("1600200");
+        self.control()
+            .calls()
+            .iter()
+            .filter(|call| call.path_or_method == "product/query" && !too_quick(&call.outcome))
+            .count()
     }
 
     /// Every product here.

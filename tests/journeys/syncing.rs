@@ -204,7 +204,7 @@ async fn a_stopped_sync_goes_on_where_it_stopped() {
     assert_eq!(receipt.state, RunState::Done, "{:?}", receipt.error);
     assert_equals_truth(&stage).await;
     assert_eq!(
-        stage.control().calls_to("product/query"),
+        stage.asked_for_details(),
         45,
         "no product was asked for twice"
     );

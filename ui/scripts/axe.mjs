@@ -3,17 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
 import { withBrowser } from "./browser.mjs";
+import { everyView, nameOf, opened, openUp } from "./opened.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const states = ["connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing"];
-const tabs = ["overview", "authentication", "products", "orders"];
-/** What opens on top of a tab. */
-const opened = [
-  ["products", "product-row", "product-drawer"],
-  ["products", "import-open", "import-dialog"],
-  ["products", "sync-open", "sync-panel"],
-  ["orders", "order-row", "order-drawer"],
-];
 const found = [];
 
 await withBrowser({}, async ({ page, base }) => {
@@ -28,16 +20,14 @@ await withBrowser({}, async ({ page, base }) => {
     await page.waitForTimeout(250);
   };
   for (const theme of ["light", "dark"]) for (const lang of ["fr", "en"]) {
-    for (const state of states) for (const tab of tabs) {
-      await open({ state, tab, theme, lang });
-      await look(`${tab} ${state} ${theme} ${lang}`);
+    for (const view of everyView) {
+      await open({ ...view, theme, lang });
+      await look(`${nameOf(view)} ${theme} ${lang}`);
     }
-    for (const [tab, press, wait] of opened) {
-      await open({ tab, theme, lang });
-      await page.getByTestId(press).first().click();
-      await page.getByTestId(wait).waitFor();
-      await page.waitForTimeout(250);
-      await look(`${wait} ${theme} ${lang}`);
+    for (const view of opened) {
+      await open({ state: view.state ?? "connected", tab: view.tab, theme, lang });
+      await openUp(page, view);
+      await look(`${nameOf(view)} ${theme} ${lang}`);
     }
   }
 });

@@ -1,9 +1,10 @@
 // Pictures of every tab, in both languages and themes, against the fake backend; `npm run build` comes first.
-// Usage: node scripts/screenshots.mjs FOLDER [--states empty,quota,…] [--size 1240x800]
+// Usage: node scripts/screenshots.mjs FOLDER [--states empty,quota,…] [--size 1240x800] [--opened yes|only]
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { withBrowser } from "./browser.mjs";
+import { nameOf, opened, openUp } from "./opened.mjs";
 
 const [folder = "screenshots", ...flags] = process.argv.slice(2);
 const flag = (name, otherwise) => {
@@ -16,13 +17,20 @@ const languages = flag("languages", "fr,en").split(",");
 const themes = flag("themes", "light,dark").split(",");
 const tabs = flag("tabs", "overview,authentication,products,orders").split(",");
 
+const more = flag("opened", "no");
+const views = [
+  ...(more === "only" ? [] : states.flatMap((state) => tabs.map((tab) => ({ state, tab })))),
+  ...(more === "no" ? [] : opened),
+];
+
 await mkdir(folder, { recursive: true });
 await withBrowser({ width, height }, async ({ page, base }) => {
-  for (const state of states) for (const lang of languages) for (const theme of themes) for (const tab of tabs) {
+  for (const lang of languages) for (const theme of themes) for (const view of views) {
+    const { state = "connected", tab } = view;
     await page.goto(`${base}/?${new URLSearchParams({ state, lang, theme, tab, fast: "1" })}`);
     await page.waitForSelector("main h1, main [role=alert], main [role=status]");
     await page.waitForTimeout(450);
-    const name = [tab, ...(state === "connected" ? [] : [state]), lang, theme].join("-");
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    if (view.press) await openUp(page, view);
+    await page.screenshot({ path: join(folder, `${nameOf(view)}-${lang}-${theme}.png`) });
   }
 });

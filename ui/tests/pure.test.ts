@@ -2,16 +2,21 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 
+import { attentionOf } from "@/data/accounts";
 import { makeFormat } from "@/i18n/format";
+import type { ChangeRow } from "@/ipc/bindings/ChangeRow";
 import type { Status } from "@/ipc/bindings/Status";
 import { chooseLanguage } from "@/i18n";
 import { aliexpressConnected, BLANK, cjConnected, receipt } from "@/ipc/fake/world";
+import { readPrice, typedPrice } from "@/lib/price-text";
 import { guessDoor } from "@/tabs/authentication/aliexpress/door";
 import { ticks } from "@/tabs/authentication/cj/ticks";
 import { isFirstStart, nextStep } from "@/tabs/overview/next-step";
 import { NO_FILTER, toQuery } from "@/tabs/products/filter";
 import { readAsked } from "@/tabs/products/import/items";
-import { scopeText } from "@/tabs/products/sync/scope";
+import { branches } from "@/tabs/products/categories";
+import { priceSeries } from "@/tabs/products/price-series";
+import { scopesFor, scopeText } from "@/tabs/products/sync/scope";
 
 const now = Date.now();
 const status = (change: Partial<Status> = {}): Status => ({
@@ -39,6 +44,58 @@ describe("the next best step", () => {
     const bare = { accounts: [gone("cj"), gone("aliexpress")], catalog: { products: 0, variants: 0 }, last_sync: null };
     expect(isFirstStart(status(bare))).toBe(true);
     expect(isFirstStart(status({ ...bare, catalog: { products: 3, variants: 3 } }))).toBe(false);
+  });
+});
+
+describe("what an account asks of its owner", () => {
+  const soon = (days: number) => new Date(now + days * 86_400_000).toISOString();
+  const expiring = { ...aliexpressConnected(), state: "connected_expiring" as const };
+  it("is a new consent, with the day the old one ends", () => {
+    const account = { ...expiring, refresh_expires_at: soon(5) };
+    expect(attentionOf(account, now)).toEqual({ kind: "consent_ends", at: account.refresh_expires_at });
+    expect(nextStep(status({ accounts: [account, cjConnected()] }), null, now)).toEqual({ kind: "consent_ends", at: account.refresh_expires_at });
+  });
+  it("counts to the end of the access where nothing renews it, as for an app in test", () => {
+    const account = { ...expiring, renews_at: null, access_expires_at: soon(1), refresh_expires_at: soon(60) };
+    expect(attentionOf(account, now)).toEqual({ kind: "consent_ends", at: account.access_expires_at });
+  });
+  it("is no consent while a renewal merely failed, nor ever at CJ", () => {
+    expect(attentionOf({ ...expiring, refresh_expires_at: soon(50) }, now)).toBeNull();
+    expect(attentionOf({ ...cjConnected(), state: "connected_expiring", refresh_expires_at: soon(1) }, now)).toBeNull();
+  });
+  it("names no day for a consent taken back before its time", () =>
+    expect(attentionOf({ ...expiring, state: "reconnect_needed", refresh_expires_at: soon(40) }, now)).toEqual({ kind: "consent_over", at: null }));
+  it("is the key again at CJ", () => expect(attentionOf({ ...cjConnected(), state: "reconnect_needed" }, now)).toEqual({ kind: "key_refused" }));
+});
+
+describe("a price as the core writes it", () => {
+  it("may be a range, which is no number", () => {
+    expect(readPrice("2.10-4.85")).toEqual({ low: "2.10", high: "4.85" });
+    expect(readPrice("2.10")).toEqual({ low: "2.10", high: "2.10" });
+    expect(readPrice(null)).toBeNull();
+    expect(readPrice("active")).toBeNull();
+  });
+  it.each([["12,5", "12.5"], [" 3 ", "3"], ["1.2.3", null], ["-1", null], ["", null]])("is read from %j as %s", (typed, read) => expect(typedPrice(typed)).toBe(read));
+  const change = (days: number, old: string | null, after: string, variant_id: string | null = null): ChangeRow => ({
+    supplier: "cj", product_id: "1", title: "", variant_id, what: "price", old, new: after, currency: "USD", at: new Date(now - days * 86_400_000).toISOString(),
+  });
+  it("becomes a line from the first known price to today's", () =>
+    expect(priceSeries([change(1, "3-4", "2"), change(5, "1.5", "3-4")], now).map(({ price }) => price)).toEqual([1.5, 3, 2, 2]));
+  it("follows one variant where only variants changed, and never mixes two", () =>
+    expect(priceSeries([change(1, "9", "8", "b"), change(2, "3", "4", "a"), change(5, "2", "3", "a")], now).map(({ price }) => price)).toEqual([2, 3, 4, 4]));
+  it("is no line while nothing changed", () => expect(priceSeries([], now)).toEqual([]));
+});
+
+describe("the branches of the categories", () => {
+  it("are every level once, so that one choice covers all below it", () =>
+    expect(branches([{ id: "1", path: "A / B / C" }, { id: "2", path: "A / B / D" }])).toEqual(["A", "A / B", "A / B / C", "A / B / D"]));
+});
+
+describe("what can be synced", () => {
+  it("is what the connected suppliers can answer", () => {
+    expect(scopesFor(false, true)).toEqual(["imported"]);
+    expect(scopesFor(true, false)).not.toContain("imported");
+    expect(scopeText("imported", "", "")).toBe("imported");
   });
 });
 

@@ -6,6 +6,7 @@ import type { About } from "./bindings/About";
 import type { AccountStatus } from "./bindings/AccountStatus";
 import type { AliexpressApp } from "./bindings/AliexpressApp";
 import type { Attempt } from "./bindings/Attempt";
+import type { BridgeKind } from "./bindings/BridgeKind";
 import type { Category } from "./bindings/Category";
 import type { ChangeRow } from "./bindings/ChangeRow";
 import type { CjConnection } from "./bindings/CjConnection";
@@ -55,6 +56,10 @@ export interface Backend {
   aliexpressPending(): Promise<Attempt | null>;
   aliexpressFinish(redirect: string): Promise<AccountStatus>;
   aliexpressCancel(): Promise<void>;
+  /** What forwards the answer from an https callback address, as text to copy. */
+  aliexpressBridge(kind: BridgeKind): Promise<string>;
+  /** Saves the bridge page among the downloads; the path it has there. */
+  saveBridgePage(): Promise<string>;
   practiceCredentials(): Promise<PracticeCredentials | null>;
 
   // products

@@ -25,6 +25,8 @@ export const tauri: Backend = {
   aliexpressPending: () => invoke("aliexpress_pending"),
   aliexpressFinish: (redirect) => invoke("aliexpress_finish", { redirect }),
   aliexpressCancel: () => invoke("aliexpress_cancel"),
+  aliexpressBridge: (kind) => invoke("aliexpress_bridge", { kind }),
+  saveBridgePage: () => invoke("save_bridge_page"),
   practiceCredentials: () => invoke("practice_credentials"),
 
   productsPage: (query) => invoke("products_page", { query }),

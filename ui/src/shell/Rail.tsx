@@ -1,24 +1,26 @@
 import * as Tabs from "@radix-ui/react-tabs";
-import { House, KeyRound, type LucideIcon, Package, ReceiptText, Settings as Gear } from "lucide-react";
+import { Command, House, KeyRound, type LucideIcon, Package, ReceiptText, Settings as Gear } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { type Tab, TABS } from "@/data/navigation";
 import { IconButton } from "@/ui/Button";
 import { Logo } from "@/ui/Logo";
 
+import { shortcut } from "./shortcut";
 import { StatusStrip } from "./StatusStrip";
 
 const ICONS: Record<Tab, LucideIcon> = { overview: House, authentication: KeyRound, products: Package, orders: ReceiptText };
 
-const modifier = navigator.userAgent.includes("Mac") ? "⌘" : "Ctrl+";
-
-export function Rail({ onSettings }: { onSettings: () => void }) {
+export function Rail({ onSettings, onPalette }: { onSettings: () => void; onPalette: () => void }) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t("shell.navigation")} className="flex h-full min-h-0 flex-col border-r bg-rail px-2.5 py-3.5">
       <div className="flex items-center gap-2.25 px-2 pb-4">
         <Logo className="size-5.5" />
         <span className="flex-1 font-semibold tracking-tight">SmartLinks</span>
+        <IconButton label={`${t("palette.title")} (${shortcut("K")})`} data-testid="palette-open" className="-mr-2" onClick={onPalette}>
+          <Command aria-hidden />
+        </IconButton>
         <IconButton label={t("shell.settings")} onClick={onSettings}>
           <Gear aria-hidden />
         </IconButton>
@@ -31,7 +33,7 @@ export function Rail({ onSettings }: { onSettings: () => void }) {
               key={tab}
               value={tab}
               data-testid={`tab-${tab}`}
-              title={`${modifier}${index + 1}`}
+              title={shortcut(String(index + 1))}
               className="flex h-8.5 items-center gap-2.5 rounded-md px-2.25 font-medium text-muted transition-colors duration-100 hover:text-text data-[state=active]:bg-surface data-[state=active]:text-text data-[state=active]:ring-1 data-[state=active]:ring-line"
             >
               <Icon aria-hidden className="size-4" strokeWidth={1.8} />

@@ -16,6 +16,7 @@ import { Rail } from "./Rail";
 import { useShortcuts } from "./use-shortcuts";
 
 // Opened rarely: kept out of what the first paint waits for.
+const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 const Settings = lazy(() => import("./Settings").then((module) => ({ default: module.Settings })));
 
 const VIEWS: Record<Tab, () => React.JSX.Element> = {
@@ -37,6 +38,7 @@ export function Shell() {
   // Counts the openings, so that a tab asked to show something else starts afresh.
   const [visit, setVisit] = useState(0);
   const [settings, setSettings] = useState(false);
+  const [palette, setPalette] = useState(false);
 
   const go = useCallback(
     (next: Tab, what: Wish = {}) => {
@@ -49,8 +51,9 @@ export function Shell() {
   );
   const navigation = useMemo<Navigation>(() => ({ tab, wish, go }), [tab, wish, go]);
   const openSettings = useCallback(() => setSettings(true), []);
+  const togglePalette = useCallback(() => setPalette((open) => !open), []);
 
-  useShortcuts(go, openSettings);
+  useShortcuts({ go, openSettings, togglePalette });
   useEffect(() => applyTheme(preferences?.theme ?? "system"), [preferences?.theme]);
   useEffect(() => void setLanguage(chooseLanguage(preferences?.language ?? null)), [preferences?.language]);
 
@@ -63,7 +66,7 @@ export function Shell() {
         onValueChange={(value) => go(value as Tab)}
         className="grid h-full grid-cols-[var(--container-rail)_minmax(0,1fr)]"
       >
-        <Rail onSettings={openSettings} />
+        <Rail onSettings={openSettings} onPalette={togglePalette} />
         <div className="flex h-full min-h-0 flex-col">
           <Banners />
           <main className="min-h-0 flex-1" aria-label={t(`tabs.${tab}`)}>
@@ -83,6 +86,11 @@ export function Shell() {
           </main>
         </div>
       </Tabs.Root>
+      {palette && (
+        <Suspense>
+          <Palette onClose={() => setPalette(false)} onSettings={openSettings} />
+        </Suspense>
+      )}
       {settings && (
         <Suspense>
           <Settings onClose={() => setSettings(false)} />

@@ -2,11 +2,16 @@ import { useEffect } from "react";
 
 import { type Tab, TABS } from "@/data/navigation";
 
-/** Marks the field Ctrl/Cmd+F goes to. */
-export const SEARCH_FIELD = "data-search-field";
+import { focusSearch } from "./focus-search";
 
-/** Ctrl/Cmd+1..4 open the tabs, Ctrl/Cmd+F goes to the search field, Ctrl/Cmd+comma opens the settings. */
-export function useShortcuts(go: (tab: Tab) => void, openSettings: () => void): void {
+interface Actions {
+  go: (tab: Tab) => void;
+  openSettings: () => void;
+  togglePalette: () => void;
+}
+
+/** Ctrl/Cmd+1..4 open the tabs, +K the actions, +F the search field, +comma the settings. */
+export function useShortcuts({ go, openSettings, togglePalette }: Actions): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -17,15 +22,10 @@ export function useShortcuts(go: (tab: Tab) => void, openSettings: () => void): 
         if (tab) go(tab);
       } else if (event.key === ",") {
         openSettings();
+      } else if (event.key.toLowerCase() === "k") {
+        togglePalette();
       } else if (event.key.toLowerCase() === "f") {
-        const field = document.querySelector<HTMLInputElement>(`[${SEARCH_FIELD}]`);
-        if (field) {
-          field.focus();
-          field.select();
-        } else {
-          go("products");
-          requestAnimationFrame(() => document.querySelector<HTMLInputElement>(`[${SEARCH_FIELD}]`)?.focus());
-        }
+        focusSearch(go);
       } else {
         return;
       }
@@ -33,5 +33,5 @@ export function useShortcuts(go: (tab: Tab) => void, openSettings: () => void): 
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [go, openSettings]);
+  }, [go, openSettings, togglePalette]);
 }

@@ -1,6 +1,6 @@
 /** What a view shows when it has nothing, not yet, or not any more. */
 import { CircleAlert, CloudOff, Info, KeyRound, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/format";
@@ -101,12 +101,13 @@ interface NoteProps {
   code: string;
   role?: "alert";
   className?: string;
+  ref?: Ref<HTMLDivElement>;
 }
 
 /** Something to know and to do, where it belongs: what, what it means, the button. */
-export function Note({ tone, icon, title, children, action, code, role, className }: NoteProps) {
+export function Note({ tone, icon, title, children, action, code, role, className, ref }: NoteProps) {
   return (
-    <div role={role} data-code={code} className={cx("rounded-md px-3.5 py-2.5", tone === "warn" ? "bg-warn-soft" : "bg-bad-soft", className)}>
+    <div ref={ref} role={role} data-code={code} className={cx("rounded-md px-3.5 py-2.5", tone === "warn" ? "bg-warn-soft" : "bg-bad-soft", className)}>
       <div className={cx("flex gap-2.5 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", tone === "warn" ? "text-warn" : "text-bad")}>
         {icon}
         <div className="min-w-0 flex-1">
@@ -120,12 +121,12 @@ export function Note({ tone, icon, title, children, action, code, role, classNam
 }
 
 /** The one way an error is shown: what happened, what it means, what to do; the supplier's own words under Details. */
-export function ErrorNote({ error, action, className }: { error: ErrorView; action?: ReactNode; className?: string }) {
+export function ErrorNote({ error, action, className, ref }: { error: ErrorView; action?: ReactNode; className?: string; ref?: Ref<HTMLDivElement> }) {
   const { t } = useTranslation(["window", "core"]);
   const format = useFormat();
   const { code, retry_at } = error;
   return (
-    <Note role="alert" code={code} tone={calm(code) ? "warn" : "bad"} icon={iconOf(code)} title={t(`core:errors.${code}.what`)} action={action} className={className}>
+    <Note role="alert" code={code} tone={calm(code) ? "warn" : "bad"} icon={iconOf(code)} title={t(`core:errors.${code}.what`)} action={action} className={className} ref={ref}>
       <p>
         {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
       </p>

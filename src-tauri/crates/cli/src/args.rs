@@ -13,7 +13,7 @@ pub use data::{
     ChangesCommand, FilterArgs, OrderArg, OrdersCommand, PageArgs, ProductsCommand, SyncCommand,
 };
 pub use suppliers::{
-    AliexpressCommand, AliexpressProductsCommand, CjCommand, ImportArgs, WantedArgs,
+    AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,
 };
 
 /// Connects AliExpress and CJ Dropshipping to your shop, on your own machine.

@@ -21,6 +21,7 @@ pub fn write(folder: &Path) -> Result<()> {
     }
     export!(
         ErrorView,
+        crate::authorization::bridge::Kind,
         OrderListQuery,
         views::AliexpressApp,
         views::Attempt,

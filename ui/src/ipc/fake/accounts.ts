@@ -6,7 +6,7 @@ export function accountMethods(world: World): Pick<Backend, "status" | "recentCh
   return {
     async status() {
       await world.wait(60);
-      const shown = world.products + world.imported.length;
+      const shown = Math.max(world.products, world.imported.length);
       return structuredClone({
         accounts: [world.aliexpress, world.cj],
         catalog: { products: shown, variants: Math.round(shown * 3.4) },

@@ -3,7 +3,7 @@ import type { AuthorizationPhase } from "../bindings/AuthorizationPhase";
 import type { ErrorView } from "../bindings/ErrorView";
 import { aliexpressConnected, at, errorView, MINUTE, refuse, type World } from "./world";
 
-type Methods = Pick<Backend, "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressFinish" | "aliexpressCancel" | "practiceCredentials">;
+type Methods = Pick<Backend, "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressFinish" | "aliexpressCancel" | "aliexpressBridge" | "saveBridgePage" | "practiceCredentials">;
 
 const CALLBACK = "http://127.0.0.1:8765/aliexpress/callback";
 
@@ -57,8 +57,13 @@ export function aliexpressMethods(world: World): Methods {
       const started = world.attempt;
       tell("waiting");
       // Someone consents after a while, or says no; nobody brings the answer when it has to be pasted.
-      const answered = () => (world.options.situation === "denied" ? deny() : finish());
-      if (listen !== false) void world.wait(4000).then(() => (world.attempt === started ? answered() : undefined));
+      const answer = async () => {
+        await world.wait(4000);
+        if (world.attempt !== started) return;
+        if (world.options.situation === "denied") deny();
+        else await finish();
+      };
+      if (listen !== false) void answer();
       return structuredClone(started);
     },
     aliexpressPending: () => Promise.resolve(structuredClone(world.attempt)),
@@ -74,6 +79,11 @@ export function aliexpressMethods(world: World): Methods {
     aliexpressCancel() {
       world.attempt = null;
       return Promise.resolve();
+    },
+    aliexpressBridge: (kind) => Promise.resolve(`# ${kind}: forwards to app.smartlinks.desktop:/aliexpress/callback\n`),
+    async saveBridgePage() {
+      await world.wait(150);
+      return "/home/you/Downloads/aliexpress-callback.html";
     },
     practiceCredentials: () =>
       Promise.resolve(

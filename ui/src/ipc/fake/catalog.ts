@@ -2,17 +2,20 @@ import type { Backend } from "../backend";
 import type { ProductQuery } from "../bindings/ProductQuery";
 import type { ProductRow } from "../bindings/ProductRow";
 import type { SupplierHit } from "../bindings/SupplierHit";
+import { plain } from "@/lib/plain";
+
 import { detailOf, picture, productAt } from "./products";
 import { at, errorView, refuse, type World } from "./world";
 
 const COUNT_BOUND = 1000;
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
-
 function matches(row: ProductRow, query: ProductQuery, words: string[]): boolean {
   if (query.supplier && row.supplier !== query.supplier) return false;
   if (query.status && row.status !== query.status) return false;
   if (query.in_stock !== undefined && ((row.stock ?? 0) > 0 && row.status === "active") !== query.in_stock) return false;
+  if (query.category !== undefined && !`${row.category ?? ""} / `.startsWith(`${query.category} / `)) return false;
+  if (query.price_min !== undefined && Number(row.price_max) < Number(query.price_min)) return false;
+  if (query.price_max !== undefined && Number(row.price_min) > Number(query.price_max)) return false;
   if (words.length === 0) return true;
   const text = plain(`${row.title} ${row.sku ?? ""} ${row.category ?? ""}`);
   return words.every((word) => text.includes(word));

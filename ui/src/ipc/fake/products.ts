@@ -80,6 +80,7 @@ export function detailOf(index: number): ProductDetail {
     changes: [
       change(7 * HOUR, { old: (Number(product.price_min) * 0.92).toFixed(2), new: product.price_min }),
       change(3 * DAY, { what: "stock", old: "40", new: String(product.stock ?? 0) }),
+      change(16 * DAY, { old: (Number(product.price_min) * 1.08).toFixed(2), new: (Number(product.price_min) * 0.92).toFixed(2) }),
     ],
   };
 }

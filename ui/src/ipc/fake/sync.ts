@@ -4,7 +4,8 @@ import { at, errorView, receipt, refuse, type World } from "./world";
 
 type Methods = Pick<Backend, "syncPlan" | "syncStart" | "syncStop" | "syncResume" | "syncCurrent" | "syncFailures">;
 
-function size(scope: string): { pages: number; products: number } {
+function size(scope: string, world: World): { pages: number; products: number } {
+  if (scope === "imported") return { pages: world.imported.length, products: world.imported.length };
   if (scope === "all") return { pages: 4800, products: 960_000 };
   if (scope === "my-products") return { pages: 7, products: 1284 };
   return { pages: 3, products: 512 };
@@ -38,11 +39,11 @@ export function syncMethods(world: World): Methods {
       const total = sync.total ?? 0;
       sync.done = Math.min(total, sync.done + Math.max(1, Math.ceil(total / 40)));
       sync.calls = sync.done;
-      sync.points = sync.details ? sync.done * 10 : 0;
-      sync.rows = Math.round((size(sync.scope).products * sync.done) / Math.max(1, total));
+      sync.points = sync.details && sync.scope !== "imported" ? sync.done * 10 : 0;
+      sync.rows = Math.round((size(sync.scope, world).products * sync.done) / Math.max(1, total));
       world.tell({ event: "progress", done: sync.done, total, eta_s: Math.ceil((total - sync.done) * 1.1), receipt: structuredClone(sync) });
       if (sync.done >= total) {
-        Object.assign(sync, { changed: 14, failed: sync.details ? 2 : 0 });
+        Object.assign(sync, { changed: 14, failed: sync.details && sync.scope !== "imported" ? 2 : 0 });
         end("done");
         return;
       }
@@ -51,18 +52,19 @@ export function syncMethods(world: World): Methods {
   return {
     async syncPlan(scope, details) {
       await world.wait(350);
-      const { pages, products } = size(scope);
-      const calls = pages + (details ? products : 0);
-      const points = details ? products * 10 : 0;
+      const { pages, products } = size(scope, world);
+      const imported = scope === "imported";
+      const calls = pages + (details && !imported ? products : 0);
+      const points = details && !imported ? products * 10 : 0;
       const seconds = Math.ceil(calls * 1.1);
       return { calls, points, seconds, exact: true, fits_today: points <= 38_400, starts: at(0), ends: at(seconds * 1000) };
     },
     async syncStart(scope, details) {
       await world.wait(150);
       if (world.sync?.state === "running") return refuse(errorView("supplier_refused", { message: "a sync is running" }));
-      const { pages, products } = size(scope);
+      const { pages, products } = size(scope, world);
       const number = Math.max(0, ...world.receipts.map((one) => one.run)) + 1;
-      world.sync = receipt(number, 0, { scope, details, state: "running", finished_at: null, calls: 0, rows: 0, changed: 0, done: 0, total: pages + (details ? products : 0) });
+      world.sync = receipt(number, 0, { scope, details, state: "running", finished_at: null, calls: 0, rows: 0, changed: 0, done: 0, total: pages + (details && scope !== "imported" ? products : 0), ...(scope === "imported" ? { supplier: "aliexpress" as const, account: "aliexpress" } : {}) });
       void run();
       return structuredClone(world.sync);
     },

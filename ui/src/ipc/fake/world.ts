@@ -133,7 +133,8 @@ export function makeWorld(given: Partial<FakeOptions>): World {
       : { account: "aliexpress", app_key: "500000", callback_url: "http://127.0.0.1:8765/aliexpress/callback", door: "loopback", secret_stored: true, checked_at: at(-2 * DAY) },
     attempt: null,
     products: bare ? 0 : options.products,
-    imported: [],
+    // Three of the made-up products of AliExpress were imported before.
+    imported: bare ? [] : ["1005004043440003", "1005004043440008", "1005004043440013"],
     receipts: bare
       ? []
       : [

@@ -46,6 +46,9 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
   const known = account !== undefined && state !== "not_connected";
   const failed = renew.error ?? test.error ?? disconnect.error;
   const attention = account ? attentionOf(account, now) : null;
+  // The access can be renewed by itself; a consent that ends cannot, and one button is enough.
+  const due = attention?.kind === "consent_ends";
+  const lost = attention?.kind === "consent_over" || attention?.kind === "key_refused";
   // What needs attention is said with its button; the error that led there is in its details.
   const error = failed ? toErrorView(failed) : attention ? null : account?.last_error;
 
@@ -91,10 +94,10 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
         )}
       </div>
       {known ? <AccountFacts account={account} /> : <p className="text-muted">{t(`overview.why.${supplier}`)}</p>}
-      {attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => onGuide(true)} />}
+      {account && attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => onGuide(true)} testId={`${due ? "renew" : "open"}-${supplier}`} />}
       {error && <ErrorNote className="mt-3" error={error} />}
       <div className="mt-auto flex items-center gap-2 pt-3">
-        {isConnected(account) ? (
+        {due || lost ? null : isConnected(account) ? (
           <Button size="sm" icon={<RefreshCw aria-hidden />} busy={renew.isPending} onClick={() => renew.mutate()}>
             {t("account.renew")}
           </Button>

@@ -42,7 +42,9 @@ export function AuthenticationTab() {
 
 /** The guide that opens by itself: the one asked for, else the supplier that still waits; none when all is well. */
 function firstGuide(status: Status, wished: Supplier | undefined, renew: boolean): Supplier | null {
-  const connected = (supplier: Supplier) => isConnected(status.accounts.find((account) => account.supplier === supplier));
+  const of = (supplier: Supplier) => status.accounts.find((account) => account.supplier === supplier);
+  // What CJ suspended is switched on again at CJ; no step of the guide helps.
+  const connected = (supplier: Supplier) => isConnected(of(supplier)) || of(supplier)?.state === "suspended";
   // A consent that ends soon is renewed while still connected.
   if (wished && (renew || !connected(wished))) return wished;
   if (!connected("cj")) return "cj";
@@ -53,17 +55,22 @@ function firstGuide(status: Status, wished: Supplier | undefined, renew: boolean
 function Accounts({ status }: { status: Status }) {
   const { wish } = useNavigation();
   const setLive = useLiveSet();
-  const [guide, setGuide] = useState(() => firstGuide(status, wish.guide, wish.renew === true));
+  const renew = wish.renew === true;
+  const [guide, setGuide] = useState(() => firstGuide(status, wish.guide, renew));
   const live = useLive((state) => state.authorization?.phase);
-  useEffect(() => {
-    if (wish.renew === true) showGuide(true);
-  }, [wish.renew]);
-  const open = (supplier: Supplier, renew = false) => {
+  const over = live === "connected" || live === "failed";
+  const [leftOver] = useState(renew && over);
+  const open = (supplier: Supplier, atLastStep = false) => {
     // A guide opened again starts afresh: what the last attempt came to is on the card.
-    if (live === "connected" || live === "failed") setLive({ authorization: null });
+    if (over) setLive({ authorization: null });
     setGuide(supplier);
-    showGuide(renew);
+    showGuide(atLastStep);
   };
+  useEffect(() => {
+    if (!renew) return;
+    if (leftOver) setLive({ authorization: null });
+    showGuide(true);
+  }, [renew, leftOver, setLive]);
   return (
     <>
       <div className="grid grid-cols-2 items-stretch gap-3.5">
@@ -73,7 +80,7 @@ function Accounts({ status }: { status: Status }) {
             supplier={supplier}
             account={status.accounts.find((account) => account.supplier === supplier)}
             guideOpen={guide === supplier}
-            onGuide={(renew) => open(supplier, renew)}
+            onGuide={(atLastStep) => open(supplier, atLastStep)}
           />
         ))}
       </div>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ReceiptText, RefreshCw } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
@@ -43,6 +43,14 @@ export function OrdersTab() {
     mutationFn: () => backend.ordersRefresh(),
     onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),
   });
+  const { wish } = useNavigation();
+  const asked = useRef(false);
+  const { mutate: ask } = refresh;
+  useEffect(() => {
+    if (wish.refresh !== true || asked.current) return;
+    asked.current = true;
+    ask();
+  }, [wish.refresh, ask]);
   const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (

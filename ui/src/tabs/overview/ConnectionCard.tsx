@@ -28,7 +28,7 @@ export function ConnectionCard({ supplier, account }: { supplier: Supplier; acco
       {account && state !== "not_connected" ? (
         <>
           <AccountFacts account={account} brief />
-          {attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => open(true)} />}
+          {attention && <AttentionNote quiet className="mt-3" account={account} attention={attention} onRenew={() => open(true)} />}
           {!attention && account.last_error && (
             <ErrorNote
               className="mt-3"

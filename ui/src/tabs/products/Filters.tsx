@@ -3,12 +3,14 @@ import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import type { Sort } from "@/ipc/bindings/Sort";
-import { SEARCH_FIELD } from "@/shell/use-shortcuts";
+import { SEARCH_FIELD } from "@/shell/focus-search";
 import { IconButton } from "@/ui/Button";
 import { Chip } from "@/ui/Chip";
 import { Select } from "@/ui/Field";
 
+import { CategoryFilter } from "./CategoryFilter";
 import type { Filter } from "./filter";
+import { PriceFilter } from "./PriceFilter";
 
 const SORTS: readonly Sort[] = ["relevance", "newest", "price_up", "price_down"];
 
@@ -16,7 +18,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
   const { t } = useTranslation();
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      <div className="flex min-w-64 flex-1 items-center gap-2 rounded-md border border-control bg-surface pl-2.75 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-soft">
+      <div className="flex min-w-52 flex-1 items-center gap-2 rounded-md border border-control bg-surface pl-2.75 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-soft">
         <Search aria-hidden className="size-3.5 shrink-0 text-muted" />
         <input
           type="text"
@@ -37,7 +39,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
           </IconButton>
         )}
       </div>
-      <div className="flex gap-2 max-[1000px]:order-last max-[1000px]:w-full">
+      <div className="flex flex-wrap gap-2 max-[1180px]:order-last max-[1180px]:w-full">
         {SUPPLIERS.map((supplier) => (
           <Chip key={supplier} on={filter.supplier === supplier} onToggle={() => onChange({ ...filter, supplier: filter.supplier === supplier ? null : supplier })}>
             {SUPPLIER_SHORT[supplier]}
@@ -49,6 +51,8 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         <Chip on={filter.delisted} onToggle={() => onChange({ ...filter, delisted: !filter.delisted })}>
           {t("products.delisted_only")}
         </Chip>
+        <CategoryFilter value={filter.category} onChange={(category) => onChange({ ...filter, category })} />
+        <PriceFilter value={filter.price} onChange={(price) => onChange({ ...filter, price })} />
       </div>
       <Select quiet label={t("products.sort")} value={filter.sort} onChange={(event) => onChange({ ...filter, sort: event.target.value as Sort })}>
         {SORTS.map((sort) => (

@@ -17,6 +17,7 @@ import { Drawer } from "@/ui/Dialog";
 import { ErrorNote, Loading } from "@/ui/Feedback";
 
 import { Gallery } from "./Gallery";
+import { PriceHistory } from "./PriceHistory";
 import { Variants } from "./Variants";
 
 export function ProductDrawer({ product, onClose }: { product: NonNullable<Wish["product"]>; onClose: () => void }) {
@@ -84,6 +85,7 @@ function Body({ detail }: { detail: ProductDetail }) {
         )}
       </div>
       <Variants detail={detail} />
+      <PriceHistory detail={detail} />
       {detail.changes.length > 0 && (
         <section aria-label={t("product.changes")}>
           <h3 className="mb-1">{t("product.changes")}</h3>

@@ -14,7 +14,7 @@ import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 
 import { Filters } from "./Filters";
-import { type Filter, isFiltered, rememberFilter, rememberedFilter, toQuery } from "./filter";
+import { type Filter, isFiltered, NO_FILTER, rememberFilter, rememberedFilter, toQuery } from "./filter";
 import { ProductDrawer } from "./ProductDrawer";
 import { ProductTable } from "./ProductTable";
 import { SyncArea } from "./sync/SyncArea";
@@ -65,8 +65,8 @@ export function ProductsTab() {
             <Button
               look={planOpen || current ? "secondary" : "primary"}
               icon={<RefreshCw aria-hidden />}
-              disabled={!cj || current?.state === "running"}
-              title={cj ? undefined : t("products.sync_needs")}
+              disabled={!(cj || aliexpress) || current?.state === "running"}
+              title={cj || aliexpress ? undefined : t("products.sync_needs")}
               aria-expanded={planOpen}
               data-testid="sync-open"
               onClick={() => setPlanning(!planOpen)}
@@ -83,7 +83,7 @@ export function ProductsTab() {
         filtered={isFiltered(filter)}
         selected={opened?.id ?? null}
         onOpen={(row) => setOpened({ supplier: row.supplier, id: row.product_id })}
-        onClearFilter={() => change({ ...filter, words: "", supplier: null, stocked: false, delisted: false })}
+        onClearFilter={() => change({ ...NO_FILTER, sort: filter.sort })}
         onImport={aliexpress ? () => setImporting(true) : null}
         rows={count?.count ?? 0}
       />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "@/i18n/format";
 import type { ChangeRow } from "@/ipc/bindings/ChangeRow";
 import { cx } from "@/lib/cx";
+import { readPrice } from "@/lib/price-text";
 import { Badge } from "@/ui/Badge";
 
 /** A change as a shop owner reads it: dearer is bad, cheaper is good, out of stock is a warning. */
@@ -13,12 +14,16 @@ export function ChangeWords({ change, icons }: { change: ChangeRow; icons?: { up
   const { old, what } = change;
   const after = change.new;
   if (what === "price") {
-    const up = Number(after) > Number(old);
+    const [before, now] = [readPrice(old), readPrice(after)];
+    const say = (price: typeof now) => format.priceRange(price?.low ?? null, price?.high ?? null, change.currency) ?? "–";
+    // Where variants differ, the lowest price says which way it went, and else the highest.
+    const step = Number(now?.low) - Number(before?.low) || Number(now?.high) - Number(before?.high);
+    const up = step > 0;
     return (
       <span className={cx("flex shrink-0 items-center gap-1.5 font-medium [&>svg]:size-3", up ? "text-bad" : "text-good")}>
         <span className="sr-only">{up ? t("changes.dearer") : t("changes.cheaper")}</span>
-        {old !== null && `${format.money(old, change.currency) ?? ""} → `}
-        {format.money(after, change.currency)}
+        {before !== null && `${say(before)} → `}
+        {say(now)}
         {up ? icons?.up : icons?.down}
       </span>
     );

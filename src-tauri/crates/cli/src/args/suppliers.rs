@@ -1,6 +1,6 @@
 //! `aliexpress …` and `cj …`: connecting, testing, letting go, and what only AliExpress has.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 /// `aliexpress …`
 #[derive(Debug, Subcommand)]
@@ -35,6 +35,13 @@ pub enum AliexpressCommand {
         /// The address; `-` reads it from standard input
         #[arg(value_name = "URL")]
         url: String,
+    },
+    /// Print what forwards the answer from an https callback address to SmartLinks
+    #[command(after_help = "Example: smartlinks-cli aliexpress bridge > aliexpress-callback.html")]
+    Bridge {
+        /// As a page for any web space, a Supabase Edge Function, or a rule for nginx
+        #[arg(long = "as", value_enum, default_value_t = BridgeForm::Page)]
+        form: BridgeForm,
     },
     /// Renew the access token now
     #[command(after_help = "Example: smartlinks-cli aliexpress refresh")]
@@ -139,4 +146,15 @@ pub enum CjCommand {
     /// Remove the secrets from the keychain; your data stays
     #[command(after_help = "Example: smartlinks-cli cj disconnect")]
     Disconnect(AccountArg),
+}
+
+/// In which form the bridge is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BridgeForm {
+    /// One HTML file
+    Page,
+    /// TypeScript for Supabase
+    EdgeFunction,
+    /// A location block
+    Nginx,
 }

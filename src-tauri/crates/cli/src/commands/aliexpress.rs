@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
-use smartlinks_core::authorization::{self, Began, Begin};
+use smartlinks_core::authorization::{self, Began, Begin, bridge};
 use smartlinks_core::catalog::{self, Wanted};
 use smartlinks_core::views::{AccountStatus, AliexpressApp, Door, Supplier};
 use smartlinks_core::{Code, Error, Result, Shop, accounts, support};
 
 use super::products;
-use crate::args::{AliexpressCommand, AliexpressProductsCommand, WantedArgs};
+use crate::args::{AliexpressCommand, AliexpressProductsCommand, BridgeForm, WantedArgs};
 use crate::output::{Answer, clean, note, or_dash, price, say, table};
 use crate::signal::stop_asked;
 use crate::{Outcome, Terminal, secret};
@@ -54,6 +54,18 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: AliexpressCom
             };
             super::account(&status, terminal.language)
         }
+        AliexpressCommand::Bridge { form } => {
+            let kind = match form {
+                BridgeForm::Page => bridge::Kind::Page,
+                BridgeForm::EdgeFunction => bridge::Kind::EdgeFunction,
+                BridgeForm::Nginx => bridge::Kind::Nginx,
+            };
+            let text = bridge::text(shop, kind).await?;
+            Answer::new(
+                &serde_json::json!({"kind": kind, "text": text}),
+                text.clone(),
+            )
+        }
         AliexpressCommand::Refresh(account) => {
             let account = account.account.as_deref();
             let status = smartlinks_core::refresh(shop, Supplier::Aliexpress, account).await?;
@@ -84,7 +96,9 @@ fn configured(app: &AliexpressApp) -> String {
     let door = match app.door {
         Door::Loopback => "a listener on this computer",
         Door::DeepLink => "the desktop application",
-        Door::Bridge => "your page; paste the address it ends at with: aliexpress finish",
+        Door::Bridge => {
+            "your page (see: aliexpress bridge); or paste the address it ends at with: aliexpress finish"
+        }
     };
     format!(
         "✓ AliExpress takes App Key {} with its secret\n  callback {}: caught by {door}\n  → smartlinks-cli aliexpress authorize",

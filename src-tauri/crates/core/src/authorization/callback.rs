@@ -10,6 +10,8 @@ use crate::views::Door;
 
 /// The scheme SmartLinks registers with the operating system.
 pub const SCHEME: &str = "app.smartlinks.desktop";
+/// The path of the link that the system hands over.
+pub(crate) const LINK_PATH: &str = "/aliexpress/callback";
 /// Longer addresses are no callback.
 const LONGEST: usize = 1_024;
 
@@ -73,6 +75,12 @@ impl Callback {
             && own
                 .iter()
                 .all(|pair| redirect.query_pairs().any(|other| other == *pair))
+    }
+
+    /// Whether an answer that went to a registered https address was handed on from there by the bridge.
+    #[must_use]
+    pub fn is_forwarded_by(&self, redirect: &Url) -> bool {
+        self.door() == Door::Bridge && redirect.scheme() == SCHEME && redirect.path() == LINK_PATH
     }
 
     /// The path to listen on.

@@ -59,8 +59,8 @@ pub(super) fn judge<'a>(
             no_attempt()
         });
     };
-    let meets =
-        Callback::parse(&attempt.redirect_uri).is_ok_and(|callback| callback.is_met_by(address));
+    let meets = Callback::parse(&attempt.redirect_uri)
+        .is_ok_and(|callback| callback.is_met_by(address) || callback.is_forwarded_by(address));
     if !meets {
         return Err(Error::new(
             Code::WrongState,

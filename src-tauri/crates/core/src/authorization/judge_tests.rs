@@ -77,6 +77,23 @@ fn only_the_answer_to_the_waiting_attempt_is_taken() {
 }
 
 #[test]
+fn what_the_bridge_hands_on_is_taken_for_an_https_callback_only() {
+    let soon = "2026-11-22T12:04:00Z";
+    let link = "app.smartlinks.desktop:/aliexpress/callback?code=3_500000_abc&state=s";
+    let https = AttemptRow {
+        redirect_uri: "https://shop.example/aliexpress/callback".into(),
+        ..attempt("a", "s", None, soon)
+    };
+    assert_eq!(verdict(std::slice::from_ref(&https), link), Ok("a".into()));
+    let elsewhere = "app.smartlinks.desktop:/other?code=3_500000_abc&state=s";
+    assert_eq!(verdict(&[https], elsewhere), Err(Code::WrongState));
+    assert_eq!(
+        verdict(&[attempt("b", "s", None, soon)], link),
+        Err(Code::WrongState)
+    );
+}
+
+#[test]
 fn a_bare_code_is_taken_only_without_doubt() {
     let soon = "2026-11-22T12:04:00Z";
     assert_eq!(verdict(&[], "3_500000_abc"), Err(Code::NoAttempt));

@@ -5,6 +5,7 @@
 //! started it, a second instance holding a deep link, or a terminal with a pasted address. Only a hash of the state is
 //! kept. Codes live three minutes (AliExpress documentation), so an attempt ends after five.
 
+pub mod bridge;
 pub mod callback;
 mod exchange;
 mod judge;

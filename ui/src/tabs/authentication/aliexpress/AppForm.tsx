@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
@@ -13,6 +13,8 @@ import { ErrorNote } from "@/ui/Feedback";
 import { Field, SecretField } from "@/ui/Field";
 import { Step } from "@/ui/Stepper";
 
+import { AppConsole } from "../drawings/AppConsole";
+import { WayBack } from "../drawings/WayBack";
 import { guessDoor } from "./door";
 
 interface Props {
@@ -44,17 +46,24 @@ export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) 
   const door = guessDoor(callback);
   const pair = appKey.trim() !== "" && (secret.trim() !== "" || keeps);
   const ready = pair && door !== null;
+  // The form stands beside its fields: around two steps of the list, it would tear them out of it.
+  const form = useId();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready && !save.isPending) save.mutate();
   };
 
   return (
-    <form onSubmit={submit}>
+    <>
       <Step number={2} state={pair ? "done" : "now"} title={t("ali.pair")} note={t("ali.pair_note")}>
+        <figure className="mt-2.5 mb-3">
+          <AppConsole />
+          <figcaption className="mt-1 text-sm text-muted">{t("ali.console_shows")}</figcaption>
+        </figure>
         <div className="mt-2 grid gap-2">
-          <Field label={t("ali.app_key")} mono inputMode="numeric" data-testid="ali-app-key" value={appKey} onChange={(event) => setAppKey(event.target.value)} />
+          <Field form={form} label={t("ali.app_key")} mono inputMode="numeric" data-testid="ali-app-key" value={appKey} onChange={(event) => setAppKey(event.target.value)} />
           <SecretField
+            form={form}
             label={t("ali.app_secret")}
             data-testid="ali-app-secret"
             value={secret}
@@ -64,7 +73,9 @@ export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) 
         </div>
       </Step>
       <Step number={3} state={pair ? "now" : "later"} title={t("ali.callback")} note={t("ali.callback_note")}>
+        <form id={form} onSubmit={submit} />
         <Field
+          form={form}
           className="mt-2"
           label={t("ali.callback_field")}
           mono
@@ -74,15 +85,16 @@ export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) 
           trailing={<CopyButton text={callback} look="quiet" />}
           hint={door ? t(`core:guide.aliexpress.door_${door}`) : t("ali.callback_wrong")}
         />
+        {door && <WayBack door={door} className="mt-3" />}
         {door === "loopback" && <p className="mt-1 text-sm text-muted">{t("ali.callback_https")}</p>}
         {save.isError && <ErrorNote className="mt-3" error={toErrorView(save.error)} />}
         <div className="mt-3 flex gap-2">
-          <Button type="submit" look="primary" data-testid="ali-save" busy={save.isPending} disabled={!ready}>
+          <Button type="submit" form={form} look="primary" data-testid="ali-save" busy={save.isPending} disabled={!ready}>
             {save.isPending ? t("ali.checking") : t("ali.save")}
           </Button>
           {onCancel && <Button onClick={onCancel}>{t("common.cancel")}</Button>}
         </div>
       </Step>
-    </form>
+    </>
   );
 }

@@ -7,6 +7,8 @@ import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/Copy";
 import { Step } from "@/ui/Stepper";
 
+import { BridgeKit } from "./BridgeKit";
+
 const LINE = "mt-2 flex min-h-9 items-center gap-2 rounded-md border border-line-soft bg-sunken px-2.75 font-mono text-sm";
 
 /** Steps 2 and 3 once they are done: what is kept, and a way back. */
@@ -35,6 +37,7 @@ export function AppSummary({ app, onEdit }: { app: AliexpressApp; onEdit: () => 
           <span className="min-w-0 flex-1 truncate">{app.callback_url}</span>
           <CopyButton text={app.callback_url} look="quiet" />
         </div>
+        {app.door === "bridge" && <BridgeKit />}
       </Step>
     </>
   );

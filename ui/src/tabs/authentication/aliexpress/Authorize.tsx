@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ClipboardPaste, ExternalLink } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
@@ -45,6 +46,12 @@ export function Authorize({ enabled }: { enabled: boolean }) {
   const waiting = (attempt !== null && phase !== "failed") || busy || connected;
   const error: ErrorView | null = begin.isError ? toErrorView(begin.error) : phase === "failed" ? (live?.error ?? null) : null;
 
+  // The note is taller than the button it takes the place of.
+  const shown = useRef<HTMLDivElement>(null);
+  const code = waiting ? undefined : error?.code;
+  useEffect(() => {
+    if (code !== undefined) shown.current?.scrollIntoView({ block: "nearest" });
+  }, [code]);
   const again = (
     <Button
       look={error && PORT_TROUBLE.includes(error.code) ? "secondary" : "primary"}
@@ -73,7 +80,7 @@ export function Authorize({ enabled }: { enabled: boolean }) {
       last
     >
       {waiting && <Waiting attempt={attempt} live={live} onCancel={() => cancel.mutate()} />}
-      {!waiting && error && <ErrorNote className="mt-3" error={error} action={<>{pasting}{again}</>} />}
+      {!waiting && error && <ErrorNote ref={shown} className="mt-3" error={error} action={<>{pasting}{again}</>} />}
       {!waiting && !error && <div className="mt-3">{again}</div>}
     </Step>
   );

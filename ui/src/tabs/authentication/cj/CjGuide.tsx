@@ -18,6 +18,8 @@ import { Step, Steps, Tick } from "@/ui/Stepper";
 import { Connected } from "../Connected";
 import { GuideFrame } from "../GuideFrame";
 import { LAST_STEP } from "../show-guide";
+import { CjMenu } from "../drawings/CjMenu";
+import { KeyHalves } from "../drawings/KeyHalves";
 import { CjAside } from "./CjAside";
 import { Recognition } from "./Recognition";
 import { ticks } from "./ticks";
@@ -76,6 +78,7 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
               <li>{t("core:guide.cj.where_2")}</li>
               <li>{t("core:guide.cj.where_3")}</li>
             </ol>
+            {!done && <CjMenu className="mt-3" />}
             <Button size="sm" className="mt-2.5" icon={<ExternalLink aria-hidden />} onClick={() => void backend.openLink(CJ_API_PAGE)}>
               {t("cj.open_page")}
             </Button>
@@ -96,6 +99,12 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
               <Field className="mt-2" mono label={t("cj.client_id")} data-testid="cj-client-id" value={clientId} onChange={(event) => setClientId(event.target.value)} />
             )}
             {recognised && <Recognition recognised={recognised} />}
+            {pasted === "" && !done && (
+              <figure className="mt-3">
+                <KeyHalves />
+                <figcaption className="mt-1 text-sm text-muted">{t("cj.key_shape")}</figcaption>
+              </figure>
+            )}
           </Step>
           <Step number={3} state={done ? "done" : ready ? "now" : "later"} title={t("cj.test")} note={t("cj.test_note")} last>
             {showTicks && (

@@ -3,9 +3,11 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLiveSet } from "@/data/live-context";
+import { useAccount } from "@/data/queries";
 import { toErrorView } from "@/ipc/error";
 import { useDebounced } from "@/lib/use-debounced";
 import { Button, IconButton } from "@/ui/Button";
@@ -14,7 +16,7 @@ import { ErrorNote } from "@/ui/Feedback";
 import { Checkbox, Field, Select } from "@/ui/Field";
 
 import { Cost } from "./Cost";
-import { type ScopeKind, SCOPES, scopeText } from "./scope";
+import { type ScopeKind, scopesFor, scopeText } from "./scope";
 
 /** Chooses what to fetch and says what it costs before it starts. */
 export function SyncPlanner({ onClose }: { onClose: () => void }) {
@@ -22,7 +24,9 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
   const backend = useBackend();
   const client = useQueryClient();
   const setLive = useLiveSet();
-  const [kind, setKind] = useState<ScopeKind>("my_products");
+  const scopes = scopesFor(isConnected(useAccount("cj")), isConnected(useAccount("aliexpress")));
+  const [chosenKind, setKind] = useState<ScopeKind | null>(null);
+  const kind = chosenKind ?? scopes[0] ?? "my_products";
   const [words, setWords] = useState("");
   const [category, setCategory] = useState("");
   const [details, setDetails] = useState(true);
@@ -63,7 +67,7 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
         <fieldset className="min-w-0">
           <legend className="mb-1 text-sm font-medium text-muted">{t("sync.scope")}</legend>
           <div className="flex flex-wrap gap-1.5">
-            {SCOPES.map((option) => (
+            {scopes.map((option) => (
               <label
                 key={option}
                 className="flex h-8 items-center rounded-md border border-control px-3 has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
@@ -90,22 +94,26 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
       </div>
       {categories.isError && <ErrorNote className="mt-3" error={toErrorView(categories.error)} />}
       <div className="mt-3">
-        <Checkbox
-          label={t("sync.details")}
-          hint={t("sync.details_note")}
-          data-testid="sync-details"
-          checked={details}
-          onChange={(event) => setDetails(event.target.checked)}
-        />
+        {kind === "imported" ? (
+          <p className="text-sm text-muted">{t("sync.imported_note")}</p>
+        ) : (
+          <Checkbox
+            label={t("sync.details")}
+            hint={t("sync.details_note")}
+            data-testid="sync-details"
+            checked={details}
+            onChange={(event) => setDetails(event.target.checked)}
+          />
+        )}
       </div>
       {start.isError && <ErrorNote className="mt-3" error={toErrorView(start.error)} />}
       <div className="mt-3.5 flex items-center justify-between gap-4 border-t border-line-soft pt-3">
-        <Cost plan={plan.data ?? null} pending={chosen !== null && (plan.isFetching || scope !== chosen)} error={plan.isError ? toErrorView(plan.error) : null} />
+        <Cost plan={plan.data ?? null} imported={kind === "imported"} pending={chosen !== null && (plan.isFetching || scope !== chosen)} error={plan.isError ? toErrorView(plan.error) : null} />
         <Button
           look="primary"
           data-testid="sync-start"
           busy={start.isPending}
-          disabled={chosen === null}
+          disabled={chosen === null || (chosen === scope && plan.data?.calls === 0)}
           onClick={() => chosen !== null && start.mutate(chosen)}
         >
           {t("sync.start")}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
+import { SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive } from "@/data/live-context";
@@ -55,7 +56,7 @@ export function SyncProgress({ receipt }: { receipt: SyncReceipt }) {
         )}
       </div>
       <Progress className="mt-2" label={t("sync.progress")} value={total === null || total === 0 ? (running ? null : 0) : done / total} />
-      {waiting && running && <p className="mt-2 text-sm text-warn">{t("sync.waiting", { time: format.time(waiting.until) })}</p>}
+      {waiting && running && <p className="mt-2 text-sm text-warn">{t("sync.waiting", { supplier: SUPPLIER_SHORT[waiting.supplier], time: format.time(waiting.until) })}</p>}
       {/* When it goes on is said above. */}
       {error && error.code !== "interrupted" && <ErrorNote className="mt-3" error={{ ...error, retry_at: null }} />}
     </Card>

@@ -1,6 +1,11 @@
 /** What a sync covers, as chosen; and the text the core reads. */
-export const SCOPES = ["my_products", "search", "category", "all"] as const;
+export const SCOPES = ["my_products", "search", "category", "all", "imported"] as const;
 export type ScopeKind = (typeof SCOPES)[number];
+
+/** What can be asked for: CJ's catalogue through CJ, the imported products through AliExpress. */
+export function scopesFor(cj: boolean, aliexpress: boolean): ScopeKind[] {
+  return SCOPES.filter((scope) => (scope === "imported" ? aliexpress : cj));
+}
 
 export function scopeText(kind: ScopeKind, words: string, category: string): string | null {
   switch (kind) {
@@ -8,6 +13,8 @@ export function scopeText(kind: ScopeKind, words: string, category: string): str
       return "my-products";
     case "all":
       return "all";
+    case "imported":
+      return "imported";
     case "search":
       return words.trim() === "" ? null : `search:${words.trim()}`;
     case "category":

@@ -1,0 +1,33 @@
+// What opens on top of a tab or unfolds in it: the state it is shown in, the tab, what to press, what to wait for.
+export const opened = [
+  { tab: "products", press: ["product-row"], wait: "product-drawer" },
+  { tab: "products", press: ["import-open"], wait: "import-dialog" },
+  { tab: "products", press: ["sync-open"], wait: "sync-panel" },
+  { tab: "products", press: ["sync-open", "scope-imported"], wait: "sync-cost" },
+  { tab: "products", press: ["filter-category"], wait: "category-search" },
+  { tab: "products", press: ["filter-price"], wait: "price-min" },
+  { tab: "orders", press: ["order-row"], wait: "order-drawer" },
+  { tab: "overview", press: ["palette-open"], wait: "palette" },
+  { state: "empty", tab: "authentication", press: ["open-aliexpress"], wait: "ali-save" },
+  { state: "expiring", tab: "authentication", press: ["renew-aliexpress"], wait: "ali-authorize" },
+  { state: "reconnect", tab: "authentication", press: ["open-aliexpress", "ali-authorize"], wait: "ali-cancel" },
+  { state: "port_taken", tab: "authentication", press: ["open-aliexpress", "ali-authorize"], wait: "ali-begin-paste" },
+  { state: "port_taken", tab: "authentication", press: ["open-aliexpress", "ali-authorize", "ali-begin-paste"], wait: "ali-paste" },
+  { state: "denied", tab: "authentication", press: ["open-aliexpress", "ali-authorize"], wait: "[data-code=consent_denied]" },
+];
+
+const states = ["connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing", "expiring", "reconnect", "suspended"];
+const tabs = ["overview", "authentication", "products", "orders"];
+
+/** Where a state looks as another does, it is not looked at twice: `port_taken` and `denied` begin as `reconnect`. */
+export const everyView = states.flatMap((state) => tabs.map((tab) => ({ state, tab })));
+
+export const nameOf = ({ state = "connected", tab, press = [] }) => [tab, ...(state === "connected" ? [] : [state]), ...press].join("-");
+
+/** Presses what is to be pressed, one after the other, and waits for what that opens. */
+export async function openUp(page, { press, wait }) {
+  // As an event and not at a place: a radio button of ours is read, not seen.
+  for (const name of press) await page.locator(`[data-testid=${name}]`).first().dispatchEvent("click");
+  await page.locator(wait.startsWith("[") ? wait : `[data-testid=${wait}]`).first().waitFor();
+  await page.waitForTimeout(250);
+}
