@@ -1,20 +1,17 @@
 //! Files the owner asked for, put where the system keeps downloads. What is there already is never overwritten.
 
 use std::io::{ErrorKind, Write as _};
+use std::path::PathBuf;
 
 use smartlinks_core::{Code, Error, Result};
-use tauri::{AppHandle, Manager as _, Runtime};
 
 /// How many files of the same name are tolerated.
 const MOST: u32 = 1_000;
 
 /// Saves `text` as `name`, or as `name (2)` and so on. Returns the path, as the system writes it.
-pub async fn save<R: Runtime>(app: &AppHandle<R>, name: &str, text: String) -> Result<String> {
-    let folder = app
-        .path()
-        .download_dir()
-        .or_else(|_| app.path().home_dir())
-        .map_err(|error| Error::new(Code::Disk, format!("no folder for downloads: {error}")))?;
+pub async fn save(folder: Option<PathBuf>, name: &str, text: String) -> Result<String> {
+    let folder = folder
+        .ok_or_else(|| Error::new(Code::Disk, "this computer names no folder for downloads"))?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
     let (stem, ending) = (stem.to_owned(), ending.to_owned());
     tauri::async_runtime::spawn_blocking(move || {

@@ -25,6 +25,7 @@ pub fn from_surroundings(host: &Host, practice: bool) -> Result<Start> {
     Ok(Start {
         data_dir: host.folder(false)?,
         shop_dir: host.folder(practice)?,
+        downloads: host.downloads(),
         practice,
         base_urls: host.base_urls(),
         vault: keychain(practice, WithoutKeychain::KeepForSession),

@@ -23,6 +23,8 @@ pub struct Start {
     pub data_dir: PathBuf,
     /// The folder of the shop that is opened: the owner's, or the one of practice inside it.
     pub shop_dir: PathBuf,
+    /// Where a file goes that the owner asks for, if this computer names a place.
+    pub downloads: Option<PathBuf>,
     /// Whether the suppliers are simulated in this process.
     pub practice: bool,
     /// Where the suppliers answer, when they are not simulated; an address that is refused is told by every command.

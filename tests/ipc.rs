@@ -63,6 +63,7 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         "no_attempt",
     ),
     ("aliexpress_cancel", "{}", ""),
+    ("aliexpress_bridge", r#"{"kind": "nginx"}"#, ""),
     (
         "products_page",
         r#"{"query": {"words": "lamp", "sort": "relevance", "limit": 5}}"#,
@@ -135,6 +136,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
     ("aliexpress_suggested_callback", "{}"),
     ("practice_credentials", "{}"),
+    ("save_bridge_page", "{}"),
     ("preferences", "{}"),
     (
         "set_preferences",

@@ -7,7 +7,7 @@ use smartlinks_core::views::{
     AccountStatus, AliexpressApp, Attempt, CjConnection, Recognised, Supplier,
 };
 use smartlinks_core::{accounts, refresh};
-use tauri::{AppHandle, Runtime, State};
+use tauri::State;
 
 use crate::downloads;
 use crate::ipc_error::Answer;
@@ -199,11 +199,9 @@ pub async fn aliexpress_bridge(state: State<'_, AppState>, kind: bridge::Kind) -
 /// # Errors
 /// `Disk` when it cannot be written there.
 #[tauri::command]
-pub async fn save_bridge_page<R: Runtime>(
-    app: AppHandle<R>,
-    state: State<'_, AppState>,
-) -> Answer<String> {
-    downloads::save(&app, "aliexpress-callback.html", bridge::page())
+pub async fn save_bridge_page(state: State<'_, AppState>) -> Answer<String> {
+    let folder = state.start().downloads.clone();
+    downloads::save(folder, "aliexpress-callback.html", bridge::page())
         .await
         .map_err(|error| state.explain(&error))
 }

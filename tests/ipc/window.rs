@@ -60,6 +60,7 @@ impl Window {
             Start {
                 data_dir: folder.to_path_buf(),
                 shop_dir: folder.join(if practice { "practice" } else { "shop" }),
+                downloads: Some(folder.join("downloads")),
                 practice,
                 base_urls: BaseUrls::new(nowhere, nowhere),
                 vault: Arc::new(SessionVault::default()),

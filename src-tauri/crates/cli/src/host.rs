@@ -77,6 +77,15 @@ impl Host {
         Language::of_locale(&self.locale)
     }
 
+    /// Where a file goes that the owner asks for: where the system keeps downloads, or beside data that was moved.
+    #[must_use]
+    pub fn downloads(&self) -> Option<PathBuf> {
+        match &self.data_dir {
+            Some(folder) => Some(folder.join("downloads")),
+            None => dirs::download_dir().or_else(dirs::home_dir),
+        }
+    }
+
     /// The folder of the owner's data, or of practice data, which never mix.
     ///
     /// # Errors

@@ -15,7 +15,8 @@ export function AccountFacts({ account, brief = false }: { account: AccountStatu
   if (isConnected(account)) {
     if (account.renews_at !== null) rows.push([t("account.access"), t("account.renews", { date: format.date(account.renews_at) })]);
     else if (account.access_expires_at !== null) rows.push([t("account.access"), t("account.until", { date: format.date(account.access_expires_at) })]);
-    if (account.refresh_expires_at !== null) rows.push([t("account.consent"), t("account.until", { date: format.date(account.refresh_expires_at) })]);
+    // CJ’s key buys new access at any time: only AliExpress’s consent ends.
+    if (account.supplier === "aliexpress" && account.refresh_expires_at !== null) rows.push([t("account.consent"), t("account.until", { date: format.date(account.refresh_expires_at) })]);
   }
   if (account.points) rows.push([t("account.points"), t("account.points_left", { left: format.number(account.points.remaining), total: format.number(account.points.total) })]);
   if (account.qps !== null && !brief) rows.push([t("account.pace"), t("account.calls_a_second", { count: account.qps })]);

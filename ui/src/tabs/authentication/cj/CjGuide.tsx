@@ -25,6 +25,11 @@ import { Recognition } from "./Recognition";
 import { ticks } from "./ticks";
 import { useRecognised } from "./use-recognised";
 
+/** The note is longer than the button above it: an owner must not have to look for it. */
+function showNote(note: HTMLDivElement | null) {
+  note?.scrollIntoView({ block: "nearest" });
+}
+
 export function CjGuide({ onOther }: { onOther: () => void }) {
   const { t } = useTranslation(["window", "core"]);
   const backend = useBackend();
@@ -116,7 +121,7 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
                 ))}
               </ul>
             )}
-            {connect.isError && <ErrorNote className="mt-3" error={toErrorView(connect.error)} />}
+            {connect.isError && <ErrorNote ref={showNote} className="mt-3" error={toErrorView(connect.error)} />}
             {!done && (
               <Button type="submit" look="primary" className="mt-3" data-testid="cj-connect" busy={connect.isPending} disabled={!ready}>
                 {connect.isPending ? t("cj.connecting") : t("cj.connect")}
