@@ -37,7 +37,7 @@ pub enum AliexpressCommand {
         url: String,
     },
     /// Print what forwards the answer from an https callback address to SmartLinks
-    #[command(after_help = "Example: smartlinks-cli aliexpress bridge > aliexpress-callback.html")]
+    #[command(after_help = "Example: smartlinks-cli aliexpress bridge --as nginx")]
     Bridge {
         /// As a page for any web space, a Supabase Edge Function, or a rule for nginx
         #[arg(long = "as", value_enum, default_value_t = BridgeForm::Page)]
