@@ -27,6 +27,21 @@ async fn my_products_arrive_with_every_variant_price_and_stock() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_stock_that_is_not_known_yet_is_not_counted_as_sold_out() {
+    let stage = Stage::set().await;
+    stage.connect_cj().await;
+    stage.sync(Scope::MyProducts, false).await;
+    for in_stock in [Some(true), Some(false)] {
+        let query = ProductQuery {
+            in_stock,
+            ..ProductQuery::default()
+        };
+        let found = catalog::count(&stage.shop, query).await.unwrap();
+        assert_eq!(found.count, 0, "{in_stock:?}: the list tells no stock");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_and_a_category_bring_what_cj_lists_under_them() {
     let stage = Stage::set().await;
     stage.connect_cj().await;

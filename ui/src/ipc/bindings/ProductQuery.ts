@@ -32,7 +32,7 @@ price_min?: string,
  */
 price_max?: string, 
 /**
- * Only what can be sold now (true) or only what cannot (false).
+ * Only what can be sold now (true) or only what is sold out (false); an unknown stock is neither.
  */
 in_stock?: boolean, 
 /**

@@ -58,11 +58,12 @@ fn filters(query: &ProductQuery) -> Result<(String, Vec<Value>)> {
     if let Some(status) = &query.status {
         add("p.status = ?", Value::Text(name(status)?));
     }
+    // A stock nobody told is neither: unknown is not sold out.
     if let Some(wanted) = query.in_stock {
         sql.push_str(if wanted {
             " AND p.stock > 0"
         } else {
-            " AND coalesce(p.stock, 0) <= 0"
+            " AND p.stock <= 0"
         });
     }
     Ok((sql, values))

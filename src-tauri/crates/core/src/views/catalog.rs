@@ -51,7 +51,7 @@ pub struct ProductQuery {
     /// Not dearer than.
     #[ts(as = "Option<String>")]
     pub price_max: Option<Decimal>,
-    /// Only what can be sold now (true) or only what cannot (false).
+    /// Only what can be sold now (true) or only what is sold out (false); an unknown stock is neither.
     pub in_stock: Option<bool>,
     /// Only active or only delisted.
     pub status: Option<ProductStatus>,
