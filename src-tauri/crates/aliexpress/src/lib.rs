@@ -35,7 +35,7 @@ pub use product::{
     NOT_SOLD_IN_COUNTRY, Package, Product, ProductQuery, SaleStatus, Store, Variant,
 };
 pub use search::{SearchItem, SearchPage, SearchQuery, SearchSort};
-pub use session::Session;
+pub use session::{OURS, Session};
 pub use sign::sign;
 pub use tokens::{AppStatus, Tokens};
 pub use tracking::{Parcel, ParcelItem, TrackingEvent};

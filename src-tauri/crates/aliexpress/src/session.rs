@@ -12,8 +12,8 @@ use crate::client::Client;
 use crate::envelope::Reply;
 use crate::error::{Class, Error, Result};
 
-/// Parameters that are the client's to set.
-const OURS: [&str; 9] = [
+/// Parameters that are the client's to set; [`Session::call`] refuses them.
+pub const OURS: [&str; 9] = [
     "access_token",
     "app_key",
     "format",

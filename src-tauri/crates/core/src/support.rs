@@ -25,18 +25,6 @@ const SECRETS: [&str; 6] = [
     "session",
     "sign",
 ];
-/// Parameters that the client sets itself.
-const OURS: [&str; 9] = [
-    "access_token",
-    "app_key",
-    "format",
-    "method",
-    "session",
-    "sign",
-    "sign_method",
-    "timestamp",
-    "v",
-];
 
 /// Signs and sends `method` (`aliexpress.ds.product.get`) with the owner's token and gives what is inside the wrapper.
 ///
@@ -55,7 +43,10 @@ pub async fn aliexpress_call(
             "a business method is written like aliexpress.ds.product.get",
         ));
     }
-    if let Some(name) = OURS.iter().find(|name| params.contains_key(**name)) {
+    if let Some(name) = aliexpress::OURS
+        .iter()
+        .find(|name| params.contains_key(**name))
+    {
         return Err(Error::new(
             Code::BadInput,
             format!("{name} is set by SmartLinks itself"),
