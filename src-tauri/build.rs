@@ -44,6 +44,14 @@ const COMMANDS: &[&str] = &[
     "orders_refresh",
     "order_show",
     "order_track",
+    // watching
+    "alerts",
+    "alerts_seen",
+    "alert_rules",
+    "alert_rule_add",
+    "alert_rule_remove",
+    "schedule",
+    "set_schedule",
     // settings
     "preferences",
     "set_preferences",

@@ -26,7 +26,7 @@ use tokio::sync::oneshot;
 pub use events::CHANNEL;
 pub use state::{AppState, Start};
 
-use commands::{authentication, orders, overview, products, settings};
+use commands::{authentication, orders, overview, products, settings, watching};
 use state::Opened;
 
 /// The label of the one window, as in `tauri.conf.json` and in the capability.
@@ -115,6 +115,13 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             orders::orders_refresh,
             orders::order_show,
             orders::order_track,
+            watching::alerts,
+            watching::alerts_seen,
+            watching::alert_rules,
+            watching::alert_rule_add,
+            watching::alert_rule_remove,
+            watching::schedule,
+            watching::set_schedule,
             settings::preferences,
             settings::set_preferences,
             settings::about,
@@ -141,6 +148,7 @@ fn shop_and_events<R: Runtime>(opened: oneshot::Receiver<Opened>) -> TauriPlugin
                 }
                 let Ok(opened) = opened.await else { return };
                 async_runtime::spawn(smartlinks_core::keep_fresh(opened.0.clone()));
+                async_runtime::spawn(smartlinks_core::schedule::keep(opened.0.clone()));
                 events::forward(app, opened).await;
             });
             Ok(())

@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
-use smartlinks_core::views::{AccountState, Event, RunState, Supplier, SyncReceipt};
+use smartlinks_core::views::{
+    AccountState, Alert, ChangeKind, Event, RunState, Supplier, SyncReceipt,
+};
 use smartlinks_core::words::{Language, about, word};
 use smartlinks_core::{Code, Shop, accounts};
 use tauri::{AppHandle, Manager as _, Runtime};
@@ -30,6 +32,7 @@ impl Notices {
     pub async fn hear<R: Runtime>(&mut self, app: &AppHandle<R>, shop: &Shop, event: &Event) {
         let language = app.state::<AppState>().language();
         let notice = match event {
+            Event::Alerts { count, first } => of_alerts(*count, first, language),
             Event::SyncEnded { receipt } => of_run(receipt, language, &TimeZone::system()),
             Event::AccountChanged { supplier, account } => {
                 let state = accounts::status_of(shop, account).await.ok();
@@ -72,6 +75,49 @@ impl Notices {
             ),
         })
     }
+}
+
+/// One alert by its name, several as a number with the first of them.
+fn of_alerts(count: u64, first: &[Alert], language: Language) -> Option<Notice> {
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    let title = if count == 1 {
+        say("alerts_title").to_owned()
+    } else {
+        say("alerts_title_many").replace("{count}", &count.to_string())
+    };
+    let mut lines: Vec<String> = first
+        .iter()
+        .map(|alert| of_alert(alert, language))
+        .collect();
+    let more = count.saturating_sub(first.len() as u64);
+    if more > 0 {
+        lines.push(say("alerts_more").replace("{count}", &more.to_string()));
+    }
+    (!first.is_empty()).then(|| Notice {
+        title,
+        text: lines.join("\n"),
+    })
+}
+
+/// `Desk lamp: price up 4.20 → 5.10 USD`.
+fn of_alert(alert: &Alert, language: Language) -> String {
+    let change = &alert.change;
+    let kind = serde_json::to_value(alert.what).unwrap_or_default();
+    let what = word(
+        language,
+        &format!("alerts/{}", kind.as_str().unwrap_or_default()),
+    );
+    let moved = match (&change.old, &change.new, change.what) {
+        (Some(old), Some(new), ChangeKind::Price | ChangeKind::Stock) => {
+            let currency = change.currency.as_deref().unwrap_or_default();
+            format!(" {old} → {new} {currency}")
+        }
+        _ => String::new(),
+    };
+    let colon = word(language, "alerts/colon");
+    format!("{}{colon}{what}{moved}", change.title)
+        .trim_end()
+        .to_owned()
 }
 
 fn of_run(receipt: &SyncReceipt, language: Language, zone: &TimeZone) -> Option<Notice> {
@@ -197,6 +243,24 @@ mod tests {
             );
             assert_eq!(told("interrupted", Some("interrupted")), None);
         }
+    }
+
+    #[test]
+    fn a_price_that_rose_is_told_by_its_product_and_a_flood_of_them_in_one_note() {
+        let alert: Alert = serde_json::from_value(serde_json::json!({
+            "id": 1, "what": "price_up", "seen": false,
+            "change": {"supplier": "cj", "product_id": "1", "title": "Lampe", "variant_id": null, "what": "price",
+                "old": "4.20", "new": "5.10", "currency": "USD", "at": "2026-01-01T00:00:00Z"},
+        }))
+        .unwrap();
+        let one = of_alerts(1, std::slice::from_ref(&alert), Language::French).unwrap();
+        assert_eq!(one.text, "Lampe\u{202f}: prix en hausse 4.20 → 5.10 USD");
+        let many = of_alerts(250, &[alert.clone(), alert], Language::English).unwrap();
+        assert!(many.title.ends_with("250"), "{many:?}");
+        assert!(
+            many.text.lines().count() == 3 && many.text.contains("248"),
+            "{many:?}"
+        );
     }
 
     #[test]

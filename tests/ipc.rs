@@ -116,6 +116,27 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         "",
     ),
     ("orders_refresh", "{}", "not_connected"),
+    ("alerts", r#"{"after": null, "limit": 5}"#, ""),
+    ("alerts", r#"{"after": "x"}"#, "bad_input"),
+    ("alerts_seen", r#"{"through": 9}"#, ""),
+    ("alert_rules", "{}", ""),
+    (
+        "alert_rule_add",
+        r#"{"rule": {"what": "price_up", "threshold": "10"}}"#,
+        "",
+    ),
+    (
+        "alert_rule_add",
+        r#"{"rule": {"what": "price_up"}}"#,
+        "bad_input",
+    ),
+    ("alert_rule_remove", r#"{"id": 900}"#, "not_found"),
+    ("schedule", "{}", ""),
+    (
+        "set_schedule",
+        r#"{"schedule": {"every_hours": 0}}"#,
+        "bad_input",
+    ),
     (
         "order_show",
         r#"{"supplier": "cj", "orderId": "1"}"#,

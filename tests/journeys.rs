@@ -18,3 +18,5 @@ mod stage;
 mod syncing;
 #[path = "journeys/troubled.rs"]
 mod troubled;
+#[path = "journeys/watching.rs"]
+mod watching;

@@ -4,6 +4,8 @@
  */
 import type { About } from "./bindings/About";
 import type { AccountStatus } from "./bindings/AccountStatus";
+import type { Alert } from "./bindings/Alert";
+import type { AlertRule } from "./bindings/AlertRule";
 import type { AliexpressApp } from "./bindings/AliexpressApp";
 import type { Attempt } from "./bindings/Attempt";
 import type { BridgeKind } from "./bindings/BridgeKind";
@@ -13,6 +15,7 @@ import type { CjConnection } from "./bindings/CjConnection";
 import type { Count } from "./bindings/Count";
 import type { Event as CoreEvent } from "./bindings/Event";
 import type { ImportResult } from "./bindings/ImportResult";
+import type { NewAlertRule } from "./bindings/NewAlertRule";
 import type { OrderDetail } from "./bindings/OrderDetail";
 import type { OrderEvent } from "./bindings/OrderEvent";
 import type { OrderQuery } from "./bindings/OrderQuery";
@@ -24,6 +27,8 @@ import type { ProductDetail } from "./bindings/ProductDetail";
 import type { ProductQuery } from "./bindings/ProductQuery";
 import type { ProductRow } from "./bindings/ProductRow";
 import type { Recognised } from "./bindings/Recognised";
+import type { Schedule } from "./bindings/Schedule";
+import type { ScheduleState } from "./bindings/ScheduleState";
 import type { Status } from "./bindings/Status";
 import type { Supplier } from "./bindings/Supplier";
 import type { SupplierHit } from "./bindings/SupplierHit";
@@ -82,6 +87,16 @@ export interface Backend {
   ordersRefresh(): Promise<number>;
   orderShow(supplier: Supplier, orderId: string): Promise<OrderDetail>;
   orderTrack(supplier: Supplier, orderId: string): Promise<OrderEvent[]>;
+
+  // watching
+  alerts(after?: string, limit?: number): Promise<Page<Alert>>;
+  /** Marks this alert and all older ones as looked at; how many were new. */
+  alertsSeen(through: number): Promise<number>;
+  alertRules(): Promise<AlertRule[]>;
+  alertRuleAdd(rule: NewAlertRule): Promise<AlertRule>;
+  alertRuleRemove(id: number): Promise<void>;
+  schedule(): Promise<ScheduleState>;
+  setSchedule(schedule: Schedule): Promise<ScheduleState>;
 
   // settings
   preferences(): Promise<Preferences>;

@@ -9,6 +9,7 @@ import { catalogMethods } from "./fake/catalog";
 import { orderMethods } from "./fake/orders";
 import { settingsMethods } from "./fake/settings";
 import { syncMethods } from "./fake/sync";
+import { watchingMethods } from "./fake/watching";
 import { type FakeOptions, makeWorld, type Situation, SITUATIONS } from "./fake/world";
 import { withSituation } from "./fake/situation";
 import type { Backend } from "./backend";
@@ -30,6 +31,7 @@ export function createFake(options: Partial<FakeOptions> = {}): Backend {
     ...syncMethods(world),
     ...orderMethods(world),
     ...settingsMethods(world),
+    ...watchingMethods(world),
   };
   return withSituation(backend, world.options.situation);
 }

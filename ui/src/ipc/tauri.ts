@@ -48,6 +48,14 @@ export const tauri: Backend = {
   orderShow: (supplier, orderId) => invoke("order_show", { supplier, orderId }),
   orderTrack: (supplier, orderId) => invoke("order_track", { supplier, orderId }),
 
+  alerts: (after, limit) => invoke("alerts", { after, limit }),
+  alertsSeen: (through) => invoke("alerts_seen", { through }),
+  alertRules: () => invoke("alert_rules"),
+  alertRuleAdd: (rule) => invoke("alert_rule_add", { rule }),
+  alertRuleRemove: (id) => invoke("alert_rule_remove", { id }),
+  schedule: () => invoke("schedule"),
+  setSchedule: (schedule) => invoke("set_schedule", { schedule }),
+
   preferences: () => invoke("preferences"),
   setPreferences: (preferences) => invoke("set_preferences", { preferences }),
   about: () => invoke("about"),

@@ -4,6 +4,7 @@
 
 mod data;
 mod suppliers;
+mod watching;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub use data::{
 pub use suppliers::{
     AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,
 };
+pub use watching::{AlertsCommand, ScheduleArgs, ScheduleCommand};
 
 /// Connects AliExpress and CJ Dropshipping to your shop, on your own machine.
 #[derive(Debug, Parser)]
@@ -101,6 +103,15 @@ pub enum Command {
         after_help = "Example: smartlinks-cli changes list --limit 100"
     )]
     Changes(ChangesCommand),
+    /// What you want to be told of, and what met it
+    #[command(
+        subcommand,
+        after_help = "Example: smartlinks-cli alerts list --limit 20"
+    )]
+    Alerts(AlertsCommand),
+    /// What starts by itself while the window runs
+    #[command(subcommand, after_help = "Example: smartlinks-cli schedule show")]
+    Schedule(ScheduleCommand),
     /// The orders of both suppliers
     #[command(subcommand, after_help = "Example: smartlinks-cli orders refresh")]
     Orders(OrdersCommand),

@@ -124,6 +124,10 @@ fn people(bar: &mut Option<ProgressBar>, event: &Event) {
                 &format!("… waiting until {}", time(Some(*until))),
             );
         }
+        Event::Alerts { count, .. } => line(
+            bar.as_ref(),
+            &format!("! {count} new alerts: smartlinks-cli alerts list"),
+        ),
         Event::ConnectStep { step, .. } => line(bar.as_ref(), &tick(step)),
         Event::Authorization { phase, error, .. } => {
             if let Some(text) = progress_of(*phase) {

@@ -5,12 +5,14 @@
 //! go wrong in [`error`], and the sentences about it in [`words`].
 
 pub mod accounts;
+pub mod alerts;
 pub mod authorization;
 pub mod bindings;
 pub mod catalog;
 pub mod error;
 pub mod orders;
 pub mod ports;
+pub mod schedule;
 mod shop;
 mod store;
 mod supplier;

@@ -11,6 +11,7 @@ mod receipt;
 mod sandbox;
 mod status;
 mod sync;
+mod watching;
 
 use smartlinks_core::views::{AccountStatus, Supplier};
 use smartlinks_core::words::{Language, word};
@@ -38,6 +39,8 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::Sync(command) => sync::run(terminal, &shop, also, command).await,
         Command::Products(command) => products::run(terminal, &shop, command).await,
         Command::Changes(command) => products::changes(&shop, command).await,
+        Command::Alerts(command) => watching::alerts(terminal, &shop, command).await,
+        Command::Schedule(command) => watching::schedule(&shop, command).await,
         Command::Orders(command) => orders::run(terminal, &shop, command).await,
         Command::Sandbox(_) | Command::Demo => Ok(Answer::said()),
     };

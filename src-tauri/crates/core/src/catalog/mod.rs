@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 pub use import::{import, search_aliexpress};
 
 use crate::accounts;
+use crate::alerts;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::intake::{self, Origin};
@@ -124,6 +125,7 @@ pub async fn refresh(shop: &Shop, supplier: Supplier, product_id: &str) -> Resul
                     intake::put_detailed(tx, origin, &detailed)
                 })
                 .await?;
+            alerts::look(shop).await?;
             show(shop, Some(supplier), &id).await
         }
         Err(error) => {

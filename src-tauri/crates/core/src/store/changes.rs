@@ -1,7 +1,7 @@
 //! What changed, when: price, stock, listing. Rows are only ever added.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::codec::{name, named, time};
 use crate::error::Result;
@@ -50,11 +50,10 @@ pub fn page(
     after: Option<i64>,
     limit: u32,
 ) -> Result<Page<ChangeRow>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT c.id, p.supplier, p.product_id, p.title, c.variant_id, c.what, c.old, c.new, c.currency, c.at \
-         FROM changes c JOIN products p ON p.id = c.product \
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM changes c JOIN products p ON p.id = c.product \
          WHERE c.id < ?1 AND (?2 IS NULL OR c.product = ?2) ORDER BY c.id DESC LIMIT ?3",
-    )?;
+    ))?;
     let mut rows = statement.query(params![
         after.unwrap_or(i64::MAX),
         product,
@@ -69,17 +68,26 @@ pub fn page(
             break;
         }
         last = row.get::<_, i64>(0)?;
-        items.push(ChangeRow {
-            supplier: row.get::<_, String>(1)?.parse::<Supplier>()?,
-            product_id: row.get(2)?,
-            title: row.get(3)?,
-            variant_id: row.get(4)?,
-            what: named(&row.get::<_, String>(5)?)?,
-            old: row.get(6)?,
-            new: row.get(7)?,
-            currency: row.get(8)?,
-            at: time(row.get(9)?),
-        });
+        items.push(read(row)?);
     }
     Ok(Page { items, next })
+}
+
+/// The columns [`read`] expects, of `changes c` joined with `products p`.
+pub(super) const COLUMNS: &str =
+    "c.id, p.supplier, p.product_id, p.title, c.variant_id, c.what, c.old, c.new, c.currency, c.at";
+
+/// One change out of [`COLUMNS`].
+pub(super) fn read(row: &Row<'_>) -> Result<ChangeRow> {
+    Ok(ChangeRow {
+        supplier: row.get::<_, String>(1)?.parse::<Supplier>()?,
+        product_id: row.get(2)?,
+        title: row.get(3)?,
+        variant_id: row.get(4)?,
+        what: named(&row.get::<_, String>(5)?)?,
+        old: row.get(6)?,
+        new: row.get(7)?,
+        currency: row.get(8)?,
+        at: time(row.get(9)?),
+    })
 }

@@ -6,6 +6,7 @@
 //! Secrets never come here: they are the vault's.
 
 pub(crate) mod accounts;
+pub(crate) mod alerts;
 pub(crate) mod attempts;
 pub(crate) mod categories;
 pub(crate) mod changes;
@@ -14,6 +15,7 @@ pub(crate) mod intake;
 pub(crate) mod orders;
 pub(crate) mod paces;
 pub(crate) mod products;
+pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sync_runs;
@@ -45,12 +47,15 @@ pub struct Store {
 
 /// Shipped migrations never change; a new version adds one at the end.
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(concat!(
-        include_str!("sql/accounts.sql"),
-        include_str!("sql/catalog.sql"),
-        include_str!("sql/sync.sql"),
-        include_str!("sql/orders.sql"),
-    ))])
+    Migrations::new(vec![
+        M::up(concat!(
+            include_str!("sql/accounts.sql"),
+            include_str!("sql/catalog.sql"),
+            include_str!("sql/sync.sql"),
+            include_str!("sql/orders.sql"),
+        )),
+        M::up(include_str!("sql/alerts.sql")),
+    ])
 }
 
 impl Store {

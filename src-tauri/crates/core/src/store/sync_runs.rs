@@ -94,6 +94,15 @@ pub fn unfinished(connection: &Connection, account: Option<&str>) -> Result<Opti
         .transpose()
 }
 
+/// Whether the account had a complete run before this one.
+pub fn was_complete_before(connection: &Connection, account: &str, run: i64) -> Result<bool> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sync_runs WHERE account = ?1 AND id < ?2 AND state = 'done')",
+        params![account, run],
+        |row| row.get(0),
+    )?)
+}
+
 /// Where a run goes on.
 pub fn cursor(connection: &Connection, run: i64) -> Result<String> {
     Ok(

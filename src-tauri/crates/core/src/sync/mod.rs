@@ -186,12 +186,14 @@ pub async fn wait(shop: &Shop, run: i64) -> Result<SyncReceipt> {
 
 async fn settle_dead(shop: &Shop, run: i64) -> Result<SyncReceipt> {
     let now = shop.now();
+    // A reason of its own, because without one it was the owner who stopped it.
+    let died = Error::new(Code::Interrupted, "the program ended in the middle of it").view();
     let settled = shop
         .store()
         .write(move |tx| match sync_runs::get(tx, run)? {
             // It may have ended between the look and the lock.
             Some(receipt) if receipt.state != RunState::Running => Ok(Some(receipt)),
-            _ => sync_runs::settle(tx, run, RunState::Interrupted, None, None, now),
+            _ => sync_runs::settle(tx, run, RunState::Interrupted, None, Some(&died), now),
         })
         .await?;
     settled.ok_or_else(|| Error::new(Code::NotFound, format!("run {run} is gone")))

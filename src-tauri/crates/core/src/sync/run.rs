@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::step::Steps;
 use super::{Patience, cursor::Cursor, tell_end};
+use crate::alerts;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::{accounts as account_rows, sync_runs};
@@ -61,6 +62,10 @@ impl Run {
             // The database itself: there is nothing left to write it into.
             Err(error) => self.settle(RunState::Interrupted, None, Some(error)).await,
         };
+        // The alerts first: who hears of the end may ask for them.
+        if let Err(error) = alerts::after_run(&self.shop, &self.receipt).await {
+            tracing::warn!(code = ?error.code, "what changed was not held against the rules; the next run does it");
+        }
         match settled {
             Ok(receipt) => tell_end(&self.shop, &receipt),
             Err(error) => {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Step, Supplier, SyncReceipt};
+use super::{Alert, Step, Supplier, SyncReceipt};
 use crate::error::ErrorView;
 
 /// Where an authorization is.
@@ -94,4 +94,12 @@ pub enum Event {
     },
     /// Orders changed: ask again.
     OrdersChanged,
+    /// What changed met the owner's rules.
+    Alerts {
+        /// How many new alerts there are.
+        #[ts(type = "number")]
+        count: u64,
+        /// The first few of them.
+        first: Vec<Alert>,
+    },
 }

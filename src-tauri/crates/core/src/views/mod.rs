@@ -4,12 +4,14 @@
 //! terminal contract are kept to the letter, because scripts rely on them. Nothing here holds a secret.
 
 mod accounts;
+mod alerts;
 mod catalog;
 mod events;
 mod orders;
 mod sync;
 
 pub use accounts::*;
+pub use alerts::*;
 pub use catalog::*;
 pub use events::*;
 pub use orders::*;
