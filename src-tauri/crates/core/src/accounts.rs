@@ -1,11 +1,14 @@
 //! Accounts: what they are called, how they stand, and letting go of one. Connecting CJ is in `cj`, authorizing
 //! AliExpress in `authorization`.
 
+mod aliexpress;
 mod cj;
 mod configure;
+mod steps;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use aliexpress::test as test_aliexpress;
 pub use cj::{connect as connect_cj, recognise as recognise_cj, test as test_cj};
 pub use configure::{SUGGESTED_CALLBACK, aliexpress_app, configure as configure_aliexpress};
 
@@ -104,6 +107,7 @@ async fn view(shop: &Shop, row: AccountRow, keychain: KeychainState) -> Result<A
             .and_then(|pace| pace.points)
             .map(|(points, at)| crate::sync::refilled(points, at, now)),
         kept: row.kept,
+        app_status: row.app_status,
     })
 }
 
@@ -153,6 +157,7 @@ pub async fn disconnect(
     row.refreshable = false;
     row.last_error = None;
     row.pair_checked_at = None;
+    row.app_status = None;
     let (now, id) = (shop.now(), row.id.clone());
     shop.store()
         .write(move |tx| rows::put(tx, &row, now))

@@ -15,7 +15,7 @@ use crate::shop::Shop;
 use crate::store::accounts::{self as rows, AccountRow, Standing};
 use crate::supplier::{self, Pair};
 use crate::vault::{Entry, Kind};
-use crate::views::{AccountStatus, Supplier};
+use crate::views::{AccountStatus, AppStatus, Supplier};
 
 /// How often the background looks whether something is due.
 const ROUND: Duration = Duration::from_secs(60);
@@ -174,6 +174,12 @@ pub(crate) async fn keep(shop: &Shop, row: &mut AccountRow, pair: &Pair) -> Resu
     row.access_expires_at = pair.access_expires_at;
     row.refresh_expires_at = pair.refresh_expires_at.or(row.refresh_expires_at);
     row.refreshable = pair.refreshable;
+    // The last pair of a consent may be cut short: only long-lived tokens are news about an app that is known.
+    row.app_status = match (row.app_status, pair.app_status) {
+        (None, said) => said,
+        (_, Some(AppStatus::Online)) => pair.app_status,
+        (known, _) => known,
+    };
     row.last_success_at = Some(now);
     row.last_error = None;
     let row = row.clone();

@@ -6,12 +6,14 @@
 mod accounts;
 mod catalog;
 mod events;
+mod freight;
 mod orders;
 mod sync;
 
 pub use accounts::*;
 pub use catalog::*;
 pub use events::*;
+pub use freight::*;
 pub use orders::*;
 pub use sync::*;
 
