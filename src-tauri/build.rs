@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "cj_recognise",
     "cj_connect",
     "cj_test",
+    "aliexpress_test",
     "refresh_account",
     "disconnect",
     "aliexpress_app",
@@ -39,9 +40,12 @@ const COMMANDS: &[&str] = &[
     "sync_failures",
     "aliexpress_search",
     "products_import",
+    "freight_quotes",
     // orders
     "orders_page",
     "orders_refresh",
+    "orders_recognise",
+    "orders_add",
     "order_show",
     "order_track",
     // watching

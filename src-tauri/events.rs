@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use smartlinks_core::Shop;
 use smartlinks_core::views::Event;
-use tauri::{AppHandle, Emitter as _, Runtime};
+use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
-use crate::notices::Notices;
-use crate::state::Opened;
+use crate::notices;
+use crate::state::{AppState, Opened};
 
 /// The window listens here.
 pub const CHANNEL: &str = "smartlinks://event";
@@ -21,7 +21,6 @@ const BEAT: Duration = Duration::from_millis(200);
 /// Hands everything on to the window, as long as the application runs.
 pub async fn forward<R: Runtime>(app: AppHandle<R>, (shop, mut events): Opened) {
     let mut beat = Beat::default();
-    let mut notices = Notices::default();
     loop {
         let due = beat.due;
         let event = tokio::select! {
@@ -34,7 +33,8 @@ pub async fn forward<R: Runtime>(app: AppHandle<R>, (shop, mut events): Opened) 
         match event {
             Ok(event) => {
                 send(&app, &beat.take(event.clone(), Instant::now()));
-                notices.hear(&app, &shop, &event).await;
+                let language = app.state::<AppState>().language();
+                notices::hear(&app, &shop, &event, language).await;
             }
             Err(RecvError::Lagged(missed)) => {
                 tracing::warn!(missed, "the window was told too slowly");

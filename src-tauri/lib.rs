@@ -86,6 +86,7 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             authentication::cj_recognise,
             authentication::cj_connect,
             authentication::cj_test,
+            authentication::aliexpress_test,
             authentication::refresh_account,
             authentication::disconnect,
             authentication::aliexpress_app,
@@ -111,8 +112,11 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             products::sync_failures,
             products::aliexpress_search,
             products::products_import,
+            products::freight_quotes,
             orders::orders_page,
             orders::orders_refresh,
+            orders::orders_recognise,
+            orders::orders_add,
             orders::order_show,
             orders::order_track,
             watching::alerts,
@@ -149,6 +153,7 @@ fn shop_and_events<R: Runtime>(opened: oneshot::Receiver<Opened>) -> TauriPlugin
                 let Ok(opened) = opened.await else { return };
                 async_runtime::spawn(smartlinks_core::keep_fresh(opened.0.clone()));
                 async_runtime::spawn(smartlinks_core::schedule::keep(opened.0.clone()));
+                async_runtime::spawn(smartlinks_core::orders::follow(opened.0.clone()));
                 events::forward(app, opened).await;
             });
             Ok(())

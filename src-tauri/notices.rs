@@ -1,79 +1,82 @@
 //! Notifications of the system about what an owner would want to know while looking elsewhere: a sync that ended or pauses,
-//! an account that must be connected again. While the window has the focus, it shows all this itself.
-
-use std::collections::HashSet;
+//! an account that must be connected again, a consent that ends. While the window has the focus, it shows all this itself.
 
 use jiff::tz::TimeZone;
-use smartlinks_core::views::{
-    AccountState, Alert, ChangeKind, Event, RunState, Supplier, SyncReceipt,
-};
+use smartlinks_core::accounts::Need;
+use smartlinks_core::views::{Alert, ChangeKind, Event, RunState, Supplier, SyncReceipt};
 use smartlinks_core::words::{Language, about, word};
 use smartlinks_core::{Code, Shop, accounts};
 use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_notification::{Notification, NotificationExt as _};
 
-use crate::state::AppState;
-
 /// A notification, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Notice {
-    title: String,
-    text: String,
+pub struct Notice {
+    /// The line in bold.
+    pub title: String,
+    /// What is said.
+    pub text: String,
 }
 
-/// Remembers what was said, so that nothing is said twice.
-#[derive(Debug, Default)]
-pub struct Notices {
-    to_reconnect: HashSet<String>,
+/// Where notifications go. The desktop in real life; a test reads what it would have shown.
+pub trait Desk {
+    /// Whether the owner looks at the window, which then says everything itself.
+    fn is_looked_at(&self) -> bool;
+    /// Shows a notification.
+    fn show(&self, notice: &Notice);
 }
 
-impl Notices {
-    /// Says what is worth saying about an event.
-    pub async fn hear<R: Runtime>(&mut self, app: &AppHandle<R>, shop: &Shop, event: &Event) {
-        let language = app.state::<AppState>().language();
-        let notice = match event {
-            Event::Alerts { count, first } => of_alerts(*count, first, language),
-            Event::SyncEnded { receipt } => of_run(receipt, language, &TimeZone::system()),
-            Event::AccountChanged { supplier, account } => {
-                let state = accounts::status_of(shop, account).await.ok();
-                let state = state.map(|status| status.state);
-                self.of_account(*supplier, account, state, language)
+/// Says what is worth saying about an event. What an account needs is said once, across restarts: the core remembers it.
+pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Language) {
+    let notice = match event {
+        Event::Alerts { count, first } => of_alerts(*count, first, language),
+        Event::SyncEnded { receipt } => of_run(receipt, language, &TimeZone::system()),
+        Event::AccountChanged { account, .. } => match accounts::reminder(shop, account).await {
+            Ok(reminder) => reminder
+                .map(|(supplier, need)| of_account(supplier, need, language, &TimeZone::system())),
+            Err(error) => {
+                tracing::warn!(code = ?error.code, "what an account needs could not be read");
+                None
             }
-            _ => None,
-        };
-        if let Some(notice) = notice
-            && !is_looked_at(app)
-        {
-            show(app, &notice);
-        }
+        },
+        _ => None,
+    };
+    if let Some(notice) = notice
+        && !desk.is_looked_at()
+    {
+        desk.show(&notice);
     }
+}
 
-    /// Once when an account falls out, and again only after it was connected in between.
-    fn of_account(
-        &mut self,
-        supplier: Supplier,
-        account: &str,
-        state: Option<AccountState>,
-        language: Language,
-    ) -> Option<Notice> {
-        let code = match state? {
-            AccountState::ReconnectNeeded => Code::ReconnectNeeded,
-            AccountState::Suspended => Code::Suspended,
-            _ => {
-                self.to_reconnect.remove(account);
-                return None;
-            }
-        };
-        let is_news = self.to_reconnect.insert(account.to_owned());
-        is_news.then(|| Notice {
-            title: word(language, "notifications/account_title")
-                .replace("{supplier}", name(supplier)),
-            text: format!(
-                "{} {}",
-                about(code, language).what,
-                about(code, language).next
-            ),
-        })
+fn of_account(supplier: Supplier, need: Need, language: Language, zone: &TimeZone) -> Notice {
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    let code = match need {
+        Need::ConsentEnds { days, at } => {
+            let at = at.to_zoned(zone.clone());
+            // Day and month the way each language writes them.
+            let date = match language {
+                Language::French => at.strftime("%d/%m/%Y"),
+                Language::English => at.strftime("%-d %B %Y"),
+            };
+            let text = say(if days == 1 {
+                "consent_text_one"
+            } else {
+                "consent_text"
+            });
+            return Notice {
+                title: say("consent_title").replace("{supplier}", name(supplier)),
+                text: text
+                    .replace("{date}", &date.to_string())
+                    .replace("{days}", &days.to_string()),
+            };
+        }
+        Need::Reconnect => Code::ReconnectNeeded,
+        Need::Suspended => Code::Suspended,
+    };
+    let sentences = about(code, language);
+    Notice {
+        title: say("account_title").replace("{supplier}", name(supplier)),
+        text: format!("{} {}", sentences.what, sentences.next),
     }
 }
 
@@ -177,25 +180,27 @@ fn name(supplier: Supplier) -> &'static str {
     }
 }
 
-fn is_looked_at<R: Runtime>(app: &AppHandle<R>) -> bool {
-    app.webview_windows()
-        .values()
-        .any(|window| window.is_focused().unwrap_or_default())
-}
-
-fn show<R: Runtime>(app: &AppHandle<R>, notice: &Notice) {
-    // Absent where there is no desktop, such as in tests.
-    if app.try_state::<Notification<R>>().is_none() {
-        return;
+impl<R: Runtime> Desk for AppHandle<R> {
+    fn is_looked_at(&self) -> bool {
+        self.webview_windows()
+            .values()
+            .any(|window| window.is_focused().unwrap_or_default())
     }
-    let shown = app
-        .notification()
-        .builder()
-        .title(&notice.title)
-        .body(&notice.text)
-        .show();
-    if let Err(error) = shown {
-        tracing::warn!(%error, "no notification could be shown");
+
+    fn show(&self, notice: &Notice) {
+        // Absent where there is no desktop, such as in tests.
+        if self.try_state::<Notification<R>>().is_none() {
+            return;
+        }
+        let shown = self
+            .notification()
+            .builder()
+            .title(&notice.title)
+            .body(&notice.text)
+            .show();
+        if let Err(error) = shown {
+            tracing::warn!(%error, "no notification could be shown");
+        }
     }
 }
 
@@ -264,17 +269,26 @@ mod tests {
     }
 
     #[test]
-    fn an_account_that_fell_out_is_told_once_and_not_every_minute() {
-        let mut notices = Notices::default();
-        let mut hear = |state| {
-            let notice =
-                notices.of_account(Supplier::Aliexpress, "ae-1", Some(state), Language::English);
-            notice.is_some()
-        };
-        assert!(!hear(AccountState::Connected));
-        assert!(hear(AccountState::ReconnectNeeded));
-        assert!(!hear(AccountState::ReconnectNeeded));
-        assert!(!hear(AccountState::Connected));
-        assert!(hear(AccountState::ReconnectNeeded));
+    fn an_owner_reads_until_which_day_the_consent_lasts_in_both_languages() {
+        let at = "2026-12-01T10:00:00Z".parse().unwrap();
+        for (language, date) in [
+            (Language::French, "01/12/2026"),
+            (Language::English, "1 December 2026"),
+        ] {
+            for days in [7, 2, 1] {
+                let need = Need::ConsentEnds { days, at };
+                let notice = of_account(Supplier::Aliexpress, need, language, &TimeZone::UTC);
+                assert!(notice.title.contains("AliExpress"), "{notice:?}");
+                assert!(notice.text.contains(date), "{notice:?}");
+                assert_eq!(
+                    notice.text.contains(&format!("{days} ")),
+                    days > 1,
+                    "{notice:?}"
+                );
+                assert!(!notice.text.contains('{'), "{notice:?}");
+            }
+            let lost = of_account(Supplier::Cj, Need::Suspended, language, &TimeZone::UTC);
+            assert!(lost.title.contains("CJ") && !lost.text.is_empty());
+        }
     }
 }

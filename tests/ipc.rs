@@ -30,6 +30,17 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         "bad_input",
     ),
     ("cj_test", r#"{"account": null}"#, "not_connected"),
+    ("aliexpress_test", r#"{"account": null}"#, "not_connected"),
+    (
+        "freight_quotes",
+        r#"{"supplier": "cj", "productId": "1", "variant": null, "shipTo": "FR", "quantity": 1}"#,
+        "not_found",
+    ),
+    (
+        "orders_add",
+        r#"{"items": ["8190000000000001"]}"#,
+        "not_connected",
+    ),
     (
         "refresh_account",
         r#"{"supplier": "cj", "account": "cj-0"}"#,
@@ -156,6 +167,7 @@ const ALWAYS: &[(&str, &str)] = &[
         r#"{"pasted": "CJ1234567", "clientId": null}"#,
     ),
     ("aliexpress_suggested_callback", "{}"),
+    ("orders_recognise", r#"{"text": "8190000000000001"}"#),
     ("practice_credentials", "{}"),
     ("save_bridge_page", "{}"),
     ("preferences", "{}"),

@@ -10,6 +10,10 @@ mod authorizing;
 mod connecting;
 #[path = "journeys/killed.rs"]
 mod killed;
+#[path = "journeys/living.rs"]
+mod living;
+#[path = "journeys/naming.rs"]
+mod naming;
 #[path = "journeys/orders.rs"]
 mod orders;
 #[path = "journeys/stage.rs"]

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use smartlinks_core::authorization::{self, Begin, bridge};
 use smartlinks_core::views::{
-    AccountStatus, AliexpressApp, Attempt, CjConnection, Recognised, Supplier,
+    AccountStatus, AliexpressApp, AliexpressConnection, Attempt, CjConnection, Recognised, Supplier,
 };
 use smartlinks_core::{accounts, refresh};
 use tauri::State;
@@ -52,6 +52,20 @@ pub async fn cj_connect(
 pub async fn cj_test(state: State<'_, AppState>, account: Option<String>) -> Answer<CjConnection> {
     state
         .ask(|shop| async move { accounts::test_cj(&shop, account.as_deref()).await })
+        .await
+}
+
+/// Asks AliExpress whether the connection works; the steps come as events too.
+///
+/// # Errors
+/// `NotConnected`, `ClockSkew`, or what AliExpress answered.
+#[tauri::command]
+pub async fn aliexpress_test(
+    state: State<'_, AppState>,
+    account: Option<String>,
+) -> Answer<AliexpressConnection> {
+    state
+        .ask(|shop| async move { accounts::test_aliexpress(&shop, account.as_deref()).await })
         .await
 }
 

@@ -1,7 +1,9 @@
 //! Orders: those here, asking the suppliers for news, and where the parcels are.
 
 use smartlinks_core::orders::{self, OrderListQuery};
-use smartlinks_core::views::{OrderDetail, OrderEvent, OrderRow, Page, Supplier};
+use smartlinks_core::views::{
+    NamedOrder, OrderAdded, OrderDetail, OrderEvent, OrderRow, Page, Supplier,
+};
 use tauri::State;
 
 use crate::ipc_error::Answer;
@@ -29,6 +31,26 @@ pub async fn orders_page(
 pub async fn orders_refresh(state: State<'_, AppState>) -> Answer<u64> {
     state
         .ask(|shop| async move { orders::refresh(&shop).await })
+        .await
+}
+
+/// The order numbers in a pasted text or CSV; nothing is asked.
+///
+/// # Errors
+/// `BadInput` for a text too large to be a list of orders.
+#[tauri::command]
+pub fn orders_recognise(state: State<'_, AppState>, text: String) -> Answer<Vec<NamedOrder>> {
+    orders::recognise(&text).map_err(|error| state.explain(&error))
+}
+
+/// Takes AliExpress orders by number, each with its own result.
+///
+/// # Errors
+/// `NotConnected` and what else would stop every one; what is wrong with one order is in its result.
+#[tauri::command]
+pub async fn orders_add(state: State<'_, AppState>, items: Vec<String>) -> Answer<Vec<OrderAdded>> {
+    state
+        .ask(|shop| async move { orders::add(&shop, &items).await })
         .await
 }
 

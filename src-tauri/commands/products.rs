@@ -1,10 +1,11 @@
 //! Products: the catalogue here, syncing it, and finding new ones at AliExpress.
 
 use smartlinks_core::catalog::{self, Wanted};
+use smartlinks_core::freight::{self, Ask};
 use smartlinks_core::sync::{self, Patience};
 use smartlinks_core::views::{
-    Category, Count, ImportResult, Page, ProductDetail, ProductQuery, ProductRow, Scope, Supplier,
-    SupplierHit, SyncFailure, SyncPlan, SyncReceipt,
+    Category, Count, FreightQuotes, ImportResult, Page, ProductDetail, ProductQuery, ProductRow,
+    Scope, Supplier, SupplierHit, SyncFailure, SyncPlan, SyncReceipt,
 };
 use tauri::State;
 
@@ -170,6 +171,31 @@ pub async fn aliexpress_search(
             let wanted = Wanted::of(&shop).await?.with(Some(&ship_to), None)?;
             catalog::search_aliexpress(&shop, &words, &wanted, page).await
         })
+        .await
+}
+
+/// What it costs to send a product somewhere, cheapest first; an absent country is the settings'.
+///
+/// # Errors
+/// `NotFound` for what is not in the catalogue, `BadInput`, `NotConnected`, or what the supplier answered.
+#[tauri::command]
+pub async fn freight_quotes(
+    state: State<'_, AppState>,
+    supplier: Supplier,
+    product_id: String,
+    variant: Option<String>,
+    ship_to: Option<String>,
+    quantity: Option<u32>,
+) -> Answer<FreightQuotes> {
+    let ask = Ask {
+        supplier: Some(supplier),
+        product_id,
+        variant,
+        ship_to,
+        quantity,
+    };
+    state
+        .ask(|shop| async move { freight::quotes(&shop, ask).await })
         .await
 }
 

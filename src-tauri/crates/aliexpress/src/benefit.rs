@@ -6,7 +6,8 @@ use crate::error::{Class, Error, Result};
 use crate::fields::Fields;
 use crate::session::Session;
 
-const METHOD: &str = "aliexpress.ds.member.benefit.get";
+/// The method of this module.
+pub const METHOD: &str = "aliexpress.ds.member.benefit.get";
 
 /// One benefit of the membership.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderValue, RETRY_AFTER};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
@@ -158,6 +159,7 @@ impl Client {
             .get(RETRY_AFTER)
             .and_then(|value| value.to_str().ok()?.trim().parse().ok())
             .map(Duration::from_secs);
+        let ahead = clock_ahead(response.headers().get(DATE), self.now());
         let kind = response
             .headers()
             .get(CONTENT_TYPE)
@@ -176,8 +178,16 @@ impl Client {
                 ));
             }
         }
-        open(api, status, retry_after, &kind, &body)
+        open(api, status, retry_after, &kind, &body).map_err(|error| error.with_clocks(ahead))
     }
+}
+
+/// How far `now` is ahead of the time an answer says it was sent at; to the second, as such dates go.
+fn clock_ahead(date: Option<&HeaderValue>, now: Timestamp) -> Option<SignedDuration> {
+    let sent = rfc2822::parse(date?.to_str().ok()?).ok()?.timestamp();
+    Some(SignedDuration::from_secs(
+        now.duration_since(sent).as_secs(),
+    ))
 }
 
 /// Makes sense of status and body together: a refusal in JSON says more than any status, a status more than any HTML.
@@ -227,6 +237,26 @@ mod tests {
         open("m", status, None, "text/html", body.as_bytes())
             .err()
             .map(|error| error.class)
+    }
+
+    #[test]
+    fn the_gateways_own_time_tells_how_far_this_clock_is_off() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap_or_default();
+        let date = HeaderValue::from_static("Sun, 22 Nov 2026 06:00:00 GMT");
+        for (now, seconds) in [
+            ("2026-11-22T06:00:00.9Z", 0),
+            ("2026-11-22T09:30:00Z", 12_600),
+            ("2026-11-21T06:00:00Z", -86_400),
+        ] {
+            let ahead = clock_ahead(Some(&date), at(now));
+            assert_eq!(ahead, Some(SignedDuration::from_secs(seconds)), "{now}");
+        }
+        let nonsense = HeaderValue::from_static("yesterday");
+        assert_eq!(
+            clock_ahead(Some(&nonsense), at("2026-11-22T06:00:00Z")),
+            None
+        );
+        assert_eq!(clock_ahead(None, at("2026-11-22T06:00:00Z")), None);
     }
 
     #[test]

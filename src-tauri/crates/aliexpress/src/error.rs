@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use crate::codes;
 use crate::envelope::Refusal;
 
@@ -58,7 +60,13 @@ pub struct Error {
     pub request_id: Option<String>,
     /// How long the supplier asks to wait.
     pub retry_after: Option<Duration>,
+    /// How far this computer's clock is ahead of the gateway's (behind: negative), where the answer told its own time.
+    /// Only set for [`Class::Clock`].
+    pub clock_ahead: Option<SignedDuration>,
 }
+
+/// How far a request's time may be off (AliExpress docs: 7200 seconds).
+const TOLERANCE: SignedDuration = SignedDuration::from_secs(7_200);
 
 /// Longer than any sentence of the gateway, short enough for a log line.
 const LONGEST_MESSAGE: usize = 400;
@@ -72,6 +80,7 @@ impl Error {
             message: message.into(),
             request_id: None,
             retry_after: None,
+            clock_ahead: None,
         }
     }
 
@@ -100,6 +109,7 @@ impl Error {
             message,
             request_id,
             retry_after,
+            clock_ahead: None,
         }
     }
 
@@ -133,6 +143,19 @@ impl Error {
             retry_after,
             ..Self::new(class, format!("HTTP status {status}"))
         }
+    }
+
+    /// The same error in the light of how far the clocks are apart. A signature covers the time, so that a gateway may call a
+    /// wrong clock a wrong signature: with clocks this far apart, the clock is what to mend first.
+    pub(crate) fn with_clocks(mut self, ahead: Option<SignedDuration>) -> Self {
+        let Some(ahead) = ahead else { return self };
+        if self.class == Class::Signature && ahead.abs() > TOLERANCE {
+            self.class = Class::Clock;
+        }
+        if self.class == Class::Clock {
+            self.clock_ahead = Some(ahead);
+        }
+        self
     }
 
     /// The same error with every one of `secrets` blotted out and the message on one short line.
@@ -222,6 +245,28 @@ mod tests {
             (Answer, true),
         ] {
             assert_eq!(Error::new(class, "x").retry_helps(), helps, "{class:?}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_hours_off_is_not_taken_for_a_wrong_secret() {
+        let hours = |hours| Some(SignedDuration::from_hours(hours));
+        for (class, ahead, after, told) in [
+            (Class::Signature, hours(3), Class::Clock, hours(3)),
+            (Class::Signature, hours(-3), Class::Clock, hours(-3)),
+            (Class::Signature, hours(1), Class::Signature, None),
+            (Class::Signature, None, Class::Signature, None),
+            (Class::Clock, hours(5), Class::Clock, hours(5)),
+            // The gateway's word counts even where its own time does not explain it.
+            (Class::Clock, hours(0), Class::Clock, hours(0)),
+            (Class::Token, hours(9), Class::Token, None),
+        ] {
+            let error = Error::new(class, "x").with_clocks(ahead);
+            assert_eq!(
+                (error.class, error.clock_ahead),
+                (after, told),
+                "{class:?} {ahead:?}"
+            );
         }
     }
 

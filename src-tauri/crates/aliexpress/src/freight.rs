@@ -10,7 +10,8 @@ use crate::error::{Class, Error, Result};
 use crate::fields::Fields;
 use crate::session::Session;
 
-const METHOD: &str = "aliexpress.ds.freight.query";
+/// The method of this module.
+pub const METHOD: &str = "aliexpress.ds.freight.query";
 
 /// A result, not a trouble: nobody sends it there.
 const NO_DELIVERY: &str = "DELIVERY_NOT_AVAILABLE_TO_YOUR_ADDRESS";

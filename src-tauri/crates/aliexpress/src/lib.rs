@@ -40,5 +40,15 @@ pub use sign::sign;
 pub use tokens::{AppStatus, Tokens};
 pub use tracking::{Parcel, ParcelItem, TrackingEvent};
 
+/// The methods this client calls, by the names the gateway counts and bans them under.
+pub mod method {
+    pub use crate::benefit::METHOD as MEMBER_BENEFIT;
+    pub use crate::freight::METHOD as FREIGHT;
+    pub use crate::order::METHOD as ORDER;
+    pub use crate::product::METHOD as PRODUCT;
+    pub use crate::search::METHOD as SEARCH;
+    pub use crate::tracking::METHOD as TRACKING;
+}
+
 /// The gateway of production.
 pub const PRODUCTION: &str = "https://api-sg.aliexpress.com";

@@ -11,7 +11,8 @@ use crate::error::{Class, Error, Result};
 use crate::fields::{self, Fields};
 use crate::session::Session;
 
-const METHOD: &str = "aliexpress.trade.ds.order.get";
+/// The method of this module.
+pub const METHOD: &str = "aliexpress.trade.ds.order.get";
 
 /// An amount with its currency.
 #[derive(Debug, Clone, PartialEq, Eq)]

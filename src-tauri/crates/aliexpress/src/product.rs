@@ -12,7 +12,8 @@ use crate::error::{Class, Error, Result};
 use crate::fields::{Fields, complete_link};
 use crate::session::Session;
 
-const METHOD: &str = "aliexpress.ds.product.get";
+/// The method of this module.
+pub const METHOD: &str = "aliexpress.ds.product.get";
 
 /// The code of a `Param` error that says: the product exists, but is not sold in the country asked for.
 pub const NOT_SOLD_IN_COUNTRY: &str = "602";

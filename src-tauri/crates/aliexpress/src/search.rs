@@ -9,7 +9,8 @@ use crate::error::{Class, Error, Result};
 use crate::fields::Fields;
 use crate::session::Session;
 
-const METHOD: &str = "aliexpress.ds.text.search";
+/// The method of this module.
+pub const METHOD: &str = "aliexpress.ds.text.search";
 
 /// The largest page clients are known to have used.
 const LARGEST_PAGE: u32 = 50;

@@ -7,8 +7,7 @@ use std::fmt;
 use jiff::Timestamp;
 use secrecy::SecretString;
 
-/// A day: the life of an access token of an app in test.
-const TEST_ACCESS_LIFE: i64 = 86_400;
+const DAY_S: i64 = 86_400;
 
 /// The tokens of one buyer for one app.
 #[derive(Clone)]
@@ -51,16 +50,20 @@ pub enum AppStatus {
 }
 
 impl Tokens {
-    /// A guess from the life of the access token; `None` when the supplier named none.
+    /// A guess from the lives of the pair: one and two days for an app in test, 30 and 60 for a launched one (AliExpress docs,
+    /// measured live). `None` when the supplier named none, or one that fits neither. The last pair of any consent is short,
+    /// too: only the first pair after a consent tells a test app for sure.
     #[must_use]
     pub fn app_status(&self) -> Option<AppStatus> {
-        self.access_lifetime_s.map(|seconds| {
-            if seconds <= TEST_ACCESS_LIFE {
-                AppStatus::Test
-            } else {
-                AppStatus::Online
+        match (self.access_lifetime_s?, self.refresh_lifetime_s) {
+            (access, _) if access >= 7 * DAY_S => Some(AppStatus::Online),
+            (access, refresh)
+                if access <= 2 * DAY_S && refresh.is_none_or(|life| life <= 4 * DAY_S) =>
+            {
+                Some(AppStatus::Test)
             }
-        })
+            _ => None,
+        }
     }
 }
 
@@ -77,5 +80,39 @@ impl fmt::Debug for Tokens {
             .field("refreshable", &self.refreshable)
             .field("account_platform", &self.account_platform)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_app_still_in_test_is_told_from_a_launched_one_by_its_tokens() {
+        for (access, refresh, expected) in [
+            (Some(86_400), Some(172_800), Some(AppStatus::Test)),
+            (Some(86_400), None, Some(AppStatus::Test)),
+            (Some(2_592_000), Some(5_184_000), Some(AppStatus::Online)),
+            (Some(86_400), Some(600_000), None),
+            (Some(300_000), Some(5_184_000), None),
+            (None, Some(172_800), None),
+        ] {
+            let tokens = Tokens {
+                access_token: SecretString::from("made-up"),
+                refresh_token: None,
+                access_expires_at: None,
+                refresh_expires_at: None,
+                refreshable: true,
+                access_lifetime_s: access,
+                refresh_lifetime_s: refresh,
+                user_id: None,
+                user_nick: None,
+                account: None,
+                account_platform: None,
+                locale: None,
+                request_id: None,
+            };
+            assert_eq!(tokens.app_status(), expected, "{access:?} {refresh:?}");
+        }
     }
 }

@@ -7,7 +7,8 @@ use crate::error::{Class, Error, Result};
 use crate::fields::Fields;
 use crate::session::Session;
 
-const METHOD: &str = "aliexpress.ds.order.tracking.get";
+/// The method of this module.
+pub const METHOD: &str = "aliexpress.ds.order.tracking.get";
 
 /// What an order that was not sent yet answers with; a normal state (measured live).
 const NOTHING_YET: (&str, &str) = ("1001", "TRACKING DATA NOT FOUND");

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use data::{
-    ChangesCommand, FilterArgs, OrderArg, OrdersCommand, PageArgs, ProductsCommand, SyncCommand,
+    ChangesCommand, FilterArgs, FreightArgs, OrderArg, OrdersCommand, PageArgs, ProductsCommand,
+    SyncCommand,
 };
 pub use suppliers::{
     AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use smartlinks_core::error::ErrorView;
-use smartlinks_core::words::{Language, about};
+use smartlinks_core::words::{Language, about, clock_off};
 use smartlinks_core::{Code, Error};
 
 use crate::output::clean;
@@ -71,7 +71,12 @@ fn told(error: &ErrorView, language: Language) -> Told {
         let sentence = shared.what.trim_end_matches('.').trim_end();
         format!("{sentence}: {}.", error.message.trim_end_matches('.'))
     } else {
-        shared.what.to_owned()
+        let off = error.clock_ahead_s.map(|ahead| clock_off(ahead, language));
+        [shared.what]
+            .into_iter()
+            .chain(off.as_deref())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     Told {
         what,
@@ -175,6 +180,17 @@ mod tests {
         );
         assert!(error["hint"].as_str().is_some_and(|text| !text.is_empty()));
         assert_eq!(error.as_object().map(serde_json::Map::len), Some(4));
+    }
+
+    #[test]
+    fn a_wrong_clock_is_told_with_how_far_it_is_off() {
+        let mut error = Error::new(Code::ClockSkew, "x");
+        error.clock_ahead_s = Some(-10_800);
+        let lines = lines(&error.view(), Language::English, Timestamp::UNIX_EPOCH);
+        assert!(
+            lines.contains("3 h behind") && lines.contains("automatic date"),
+            "{lines}"
+        );
     }
 
     #[test]

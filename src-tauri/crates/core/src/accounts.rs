@@ -1,13 +1,19 @@
 //! Accounts: what they are called, how they stand, and letting go of one. Connecting CJ is in `cj`, authorizing
 //! AliExpress in `authorization`.
 
+mod aliexpress;
 mod cj;
 mod configure;
+mod reminders;
+mod steps;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use aliexpress::test as test_aliexpress;
 pub use cj::{connect as connect_cj, recognise as recognise_cj, test as test_cj};
 pub use configure::{SUGGESTED_CALLBACK, aliexpress_app, configure as configure_aliexpress};
+pub(crate) use reminders::need;
+pub use reminders::{Need, reminder};
 
 use crate::error::{Code, Error, ErrorView, Result};
 use crate::shop::Shop;
@@ -59,7 +65,11 @@ pub async fn status_of(shop: &Shop, account: &str) -> Result<AccountStatus> {
     view(shop, row, shop.ports().vault.state().await).await
 }
 
-async fn view(shop: &Shop, row: AccountRow, keychain: KeychainState) -> Result<AccountStatus> {
+pub(crate) async fn view(
+    shop: &Shop,
+    row: AccountRow,
+    keychain: KeychainState,
+) -> Result<AccountStatus> {
     let token = shop
         .ports()
         .vault
@@ -104,6 +114,7 @@ async fn view(shop: &Shop, row: AccountRow, keychain: KeychainState) -> Result<A
             .and_then(|pace| pace.points)
             .map(|(points, at)| crate::sync::refilled(points, at, now)),
         kept: row.kept,
+        app_status: row.app_status,
     })
 }
 
@@ -120,13 +131,17 @@ fn consent_over(row: &AccountRow, now: Timestamp) -> bool {
 }
 
 fn attention_soon(row: &AccountRow, now: Timestamp) -> bool {
-    let consent_ends = match row.supplier {
+    let overdue = tokens::renews_at(row).is_some_and(|due| due <= now) && row.last_error.is_some();
+    overdue || consent_ends(row).is_some_and(|end| end.duration_since(now) <= NOTICE)
+}
+
+/// When the owner has to consent again. CJ's key is a consent without an end.
+fn consent_ends(row: &AccountRow) -> Option<Timestamp> {
+    match row.supplier {
         Supplier::Cj => None,
         Supplier::Aliexpress if row.refreshable => row.refresh_expires_at,
         Supplier::Aliexpress => row.access_expires_at,
-    };
-    let overdue = tokens::renews_at(row).is_some_and(|due| due <= now) && row.last_error.is_some();
-    overdue || consent_ends.is_some_and(|end| end.duration_since(now) <= NOTICE)
+    }
 }
 
 /// Lets an account go: the secrets are removed, the data stays.
@@ -153,6 +168,7 @@ pub async fn disconnect(
     row.refreshable = false;
     row.last_error = None;
     row.pair_checked_at = None;
+    row.app_status = None;
     let (now, id) = (shop.now(), row.id.clone());
     shop.store()
         .write(move |tx| rows::put(tx, &row, now))

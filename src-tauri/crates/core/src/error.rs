@@ -148,6 +148,8 @@ pub struct Error {
     pub retry_at: Option<Timestamp>,
     /// What the supplier said, for "Details".
     pub supplier: Option<Box<SupplierSaid>>,
+    /// `ClockSkew`: seconds this computer's clock is ahead of the supplier's, behind when negative, if that was measured.
+    pub clock_ahead_s: Option<i64>,
 }
 
 /// The supplier's own words about a refusal.
@@ -173,6 +175,10 @@ pub struct ErrorView {
     pub retry_at: Option<Timestamp>,
     /// What the supplier said.
     pub supplier: Option<SupplierSaid>,
+    /// `clock_skew`: seconds this computer's clock is ahead of the supplier's, behind when negative; absent if unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub clock_ahead_s: Option<i64>,
 }
 
 impl Error {
@@ -183,6 +189,7 @@ impl Error {
             message: message.into(),
             retry_at: None,
             supplier: None,
+            clock_ahead_s: None,
         }
     }
 
@@ -208,6 +215,7 @@ impl Error {
             message: self.message.clone(),
             retry_at: self.retry_at,
             supplier: self.supplier.as_deref().cloned(),
+            clock_ahead_s: self.clock_ahead_s,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod authorization;
 pub mod bindings;
 pub mod catalog;
 pub mod error;
+pub mod freight;
 pub mod orders;
 pub mod ports;
 pub mod schedule;

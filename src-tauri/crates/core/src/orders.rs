@@ -1,12 +1,17 @@
-//! Orders of both suppliers in one list: refreshing, opening, following parcels. Placing orders is not done here.
+//! Orders of both suppliers in one list: refreshing, opening, following parcels. Placing orders is not done here; AliExpress's,
+//! which have to be named, are in `aliexpress` and `named`.
 
 use ::cj::{Order as CjOrder, OrderQuery, OrderStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod aliexpress;
+mod named;
 mod shape;
 
-use shape::{from_aliexpress, from_cj, tracked_by_aliexpress, tracked_by_cj};
+pub use aliexpress::{add, follow, follow_due};
+pub use named::read as recognise;
+use shape::{from_cj, tracked_by_cj};
 
 use crate::accounts;
 use crate::error::{Code, Error, Result};
@@ -20,6 +25,9 @@ use crate::views::{Event, OrderDetail, OrderEvent, OrderRow, OrderState, Page, S
 const PAGE: u32 = 50;
 /// Pages of a state read at most when orders are refreshed; older ones do not change any more.
 const PAGES: u32 = 40;
+
+/// What the events of parcels are called.
+const TRACKING: &str = "tracking";
 
 /// Which orders to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -71,7 +79,7 @@ pub async fn refresh(shop: &Shop) -> Result<u64> {
         asked = true;
         let outcome = match supplier {
             Supplier::Cj => refresh_cj(shop, &account).await,
-            Supplier::Aliexpress => refresh_aliexpress(shop, &account).await,
+            Supplier::Aliexpress => aliexpress::refresh(shop, &account).await,
         };
         match outcome {
             Ok(count) => seen += count,
@@ -142,34 +150,6 @@ async fn keep(shop: &Shop, account: &AccountRow, orders: Vec<CjOrder>) -> Result
         .await
 }
 
-async fn refresh_aliexpress(shop: &Shop, account: &AccountRow) -> Result<u64> {
-    let id = account.id.clone();
-    let open = shop
-        .store()
-        .read(move |connection| rows::open_ids(connection, &id))
-        .await?;
-    let mut seen = 0;
-    for order in open {
-        fetch_aliexpress(shop, account, &order).await?;
-        seen += 1;
-    }
-    Ok(seen)
-}
-
-async fn fetch_aliexpress(shop: &Shop, account: &AccountRow, order_id: &str) -> Result<()> {
-    crate::sync::budget::aliexpress_turn(shop, &account.id).await?;
-    let mut line = supplier::aliexpress::Line::new(shop, account).await?;
-    let order = loop {
-        let answer = line.session().await?.order(order_id).await;
-        if let Some(order) = line.answered(answer).await? {
-            break order;
-        }
-    };
-    let detail = from_aliexpress(order, &account.id, shop.now());
-    shop.store().write(move |tx| rows::put(tx, &detail)).await?;
-    Ok(())
-}
-
 /// One order. An order that is not here is asked for: AliExpress's are only known once they are named.
 ///
 /// # Errors
@@ -212,7 +192,7 @@ async fn fetch(shop: &Shop, supplier: Option<Supplier>, id: &str) -> Result<()> 
     });
     let account = accounts::pick(shop, supplier, None).await?;
     match supplier {
-        Supplier::Aliexpress => fetch_aliexpress(shop, &account, id).await,
+        Supplier::Aliexpress => aliexpress::fetch(shop, &account, id).await.map(|_| ()),
         Supplier::Cj => {
             let mut line = supplier::cj::Line::new(shop, &account.id);
             let order = loop {
@@ -252,21 +232,9 @@ pub async fn track(
             };
             tracks.into_iter().map(tracked_by_cj).collect()
         }
-        Supplier::Aliexpress => {
-            crate::sync::budget::aliexpress_turn(shop, &account.id).await?;
-            let id = order.order.order_id.clone();
-            let language = crate::catalog::Wanted::of(shop).await?.language;
-            let mut line = supplier::aliexpress::Line::new(shop, &account).await?;
-            let parcels = loop {
-                let answer = line.session().await?.tracking(&id, &language).await;
-                if let Some(parcels) = line.answered(answer).await? {
-                    break parcels;
-                }
-            };
-            tracked_by_aliexpress(&mut order.order, parcels)
-        }
+        Supplier::Aliexpress => aliexpress::track(shop, &account, &mut order.order).await?,
     };
-    order.timeline.retain(|event| event.what != "tracking");
+    order.timeline.retain(|event| event.what != TRACKING);
     order.timeline.extend::<Vec<OrderEvent>>(events);
     // What has no time of its own is how things stand now.
     order

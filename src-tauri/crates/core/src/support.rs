@@ -59,8 +59,7 @@ pub async fn aliexpress_call(
             "AliExpress is not connected",
         ));
     }
-    crate::sync::budget::aliexpress_turn(shop, &account.id).await?;
-    let mut line = Line::new(shop, &account).await?;
+    let mut line = Line::new(shop, &account, method).await?;
     let mut answer = loop {
         let answer = line.session().await?.call(method, params.clone()).await;
         if let Some(answer) = line.answered(answer).await? {

@@ -4,18 +4,19 @@
 //! lock finds the new token in the keychain and uses it. A refusal that only consent can mend becomes the account's state;
 //! everything else is kept and tried again.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::accounts;
+use crate::accounts::{self, Need};
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::accounts::{self as rows, AccountRow, Standing};
 use crate::supplier::{self, Pair};
 use crate::vault::{Entry, Kind};
-use crate::views::{AccountStatus, Supplier};
+use crate::views::{AccountState, AccountStatus, AppStatus, Supplier};
 
 /// How often the background looks whether something is due.
 const ROUND: Duration = Duration::from_secs(60);
@@ -174,6 +175,12 @@ pub(crate) async fn keep(shop: &Shop, row: &mut AccountRow, pair: &Pair) -> Resu
     row.access_expires_at = pair.access_expires_at;
     row.refresh_expires_at = pair.refresh_expires_at.or(row.refresh_expires_at);
     row.refreshable = pair.refreshable;
+    // The last pair of a consent may be cut short: only long-lived tokens are news about an app that is known.
+    row.app_status = match (row.app_status, pair.app_status) {
+        (None, said) => said,
+        (_, Some(AppStatus::Online)) => pair.app_status,
+        (known, _) => known,
+    };
     row.last_success_at = Some(now);
     row.last_error = None;
     let row = row.clone();
@@ -232,9 +239,15 @@ pub async fn refresh(
     accounts::status_of(shop, &row.id).await
 }
 
-/// Renews whatever is due, as long as the host runs. Ends never; the host drops it.
+/// Renews whatever is due, and tells when time alone changed how an account stands, as long as the host runs. Ends never; the
+/// host drops it.
 pub async fn keep_fresh(shop: Shop) {
+    let mut told = HashMap::new();
     loop {
+        // First of all: a program that is seldom open for long should still say that a consent ends.
+        if let Err(error) = tell_by_time(&shop, &mut told).await {
+            tracing::warn!(code = ?error.code, "how accounts stand could not be read");
+        }
         // Windows and processes should not all wake at the same moment.
         let jitter = Duration::from_millis(u64::from(shop.random::<1>()[0]) * 40);
         shop.ports().clock.sleep(ROUND + jitter).await;
@@ -250,4 +263,21 @@ pub async fn keep_fresh(shop: Shop) {
             }
         }
     }
+}
+
+/// What was told of an account, as far as time can change it.
+type Told = HashMap<String, (AccountState, Option<Need>)>;
+
+/// Tells of every account that stands differently than when it was last looked at.
+async fn tell_by_time(shop: &Shop, told: &mut Told) -> Result<()> {
+    let keychain = shop.ports().vault.state().await;
+    for row in shop.store().read(rows::all).await? {
+        let (supplier, id) = (row.supplier, row.id.clone());
+        let state = accounts::view(shop, row.clone(), keychain).await?.state;
+        let stands = (state, accounts::need(&row, state, shop.now()));
+        if told.insert(id.clone(), stands) != Some(stands) {
+            shop.tell_account(supplier, &id);
+        }
+    }
+    Ok(())
 }

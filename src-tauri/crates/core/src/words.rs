@@ -85,6 +85,31 @@ pub fn about(code: Code, language: Language) -> Sentences {
     }
 }
 
+/// How far a clock is off, as a sentence: `It is 3 h 5 min ahead of the supplier's.`
+#[must_use]
+pub fn clock_off(ahead_s: i64, language: Language) -> String {
+    let seconds = ahead_s.unsigned_abs();
+    let parts = [
+        ("days", seconds / 86_400),
+        ("hours", seconds / 3_600 % 24),
+        ("minutes", seconds / 60 % 60),
+        ("seconds", seconds % 60),
+    ];
+    // The two largest are enough to find the mistake by.
+    let first = parts.iter().position(|(_, count)| *count > 0).unwrap_or(3);
+    let time: Vec<String> = parts
+        .iter()
+        .skip(first)
+        .take(2)
+        .filter(|(_, count)| *count > 0 || first == 3)
+        .map(|(unit, count)| {
+            word(language, &format!("clock/{unit}")).replace("{count}", &count.to_string())
+        })
+        .collect();
+    let way = if ahead_s < 0 { "behind" } else { "ahead" };
+    word(language, &format!("clock/{way}")).replace("{time}", &time.join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +130,23 @@ mod tests {
                 "{code:?} is not translated"
             );
         }
+    }
+
+    #[test]
+    fn an_owner_is_told_how_far_the_clock_is_off() {
+        for (ahead, said) in [
+            (11_100, "It is 3 h 5 min ahead of the supplier's."),
+            (-86_400, "It is 1 d behind the supplier's."),
+            (-90_061, "It is 1 d 1 h behind the supplier's."),
+            (0, "It is 0 s ahead of the supplier's."),
+        ] {
+            assert_eq!(clock_off(ahead, Language::English), said);
+        }
+        let french = clock_off(-7_500, Language::French);
+        assert!(
+            french.contains("retarde") && french.contains("2\u{a0}h"),
+            "{french}"
+        );
     }
 
     #[test]

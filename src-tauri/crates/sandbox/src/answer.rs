@@ -100,9 +100,12 @@ pub(crate) async fn answer(
         Some(Fault::Status5xx(status)) => Answer::page(*status, "Service Temporarily Unavailable"),
         Some(Fault::Html) => Answer::page(200, "Just a moment..."),
         Some(Fault::Reset) => Answer::page(200, "never sent"),
-        Some(fault @ (Fault::EmptyAnswer | Fault::RateRefusal { .. } | Fault::PointsRefusal)) => {
-            instead(fault).unwrap_or_else(|| Answer::page(200, "Empty"))
-        }
+        Some(
+            fault @ (Fault::EmptyAnswer
+            | Fault::RateRefusal { .. }
+            | Fault::PointsRefusal
+            | Fault::Refuse { .. }),
+        ) => instead(fault).unwrap_or_else(|| Answer::page(200, "Empty")),
         _ => run(),
     };
     world.calls.add(CallRecord {
@@ -115,6 +118,18 @@ pub(crate) async fn answer(
             None => answer.outcome.clone(),
         },
     });
+    let date = world.clock.now();
+    let mut response = sent(fault, answer);
+    // The suppliers' own time, not this computer's: a client can tell from it that its clock is off.
+    let date = date.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
+}
+
+/// The answer as it goes over the wire, broken where the fault says so.
+fn sent(fault: Option<Fault>, answer: Answer) -> Response {
     match fault {
         Some(Fault::Reset) => {
             let mut response = answer.into_response();

@@ -46,6 +46,17 @@ pub enum Fault {
     ExpireToken,
     /// HTTP 200 with a page of HTML where JSON was expected.
     Html,
+    /// AliExpress only: refused with these words, in the gateway's form.
+    Refuse {
+        /// `code`.
+        code: String,
+        /// `sub_code`, the older platform's real reason.
+        #[serde(default)]
+        sub_code: Option<String>,
+        /// `msg`.
+        #[serde(default)]
+        message: String,
+    },
 }
 
 impl Fault {
@@ -61,6 +72,7 @@ impl Fault {
             Self::PointsRefusal => "points_refusal",
             Self::ExpireToken => "expire_token",
             Self::Html => "html",
+            Self::Refuse { .. } => "refuse",
         }
     }
 }

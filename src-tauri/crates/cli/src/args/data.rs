@@ -1,5 +1,7 @@
 //! `sync …`, `products …`, `changes …`, `orders …`: bringing data here and reading it.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use smartlinks_core::views::{ProductStatus, Sort, Supplier};
 
@@ -144,9 +146,34 @@ pub enum ProductsCommand {
         #[arg(long, value_name = "SUPPLIER", value_parser = supplier)]
         supplier: Option<Supplier>,
     },
+    /// What it costs to send a product somewhere, cheapest first; CJ charges ten points for it
+    #[command(
+        after_help = "Example: smartlinks-cli products freight 1005006000000001 --to FR --quantity 2"
+    )]
+    Freight(FreightArgs),
     /// Take AliExpress products into the catalogue by id, address or share link
     #[command(after_help = "Example: smartlinks-cli products import 1005006000000001")]
     Import(ImportArgs),
+}
+
+/// What to send where.
+#[derive(Debug, Args)]
+pub struct FreightArgs {
+    /// The supplier's id of the product
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The country it goes to, two letters [default: your settings]
+    #[arg(long, value_name = "CC")]
+    pub to: Option<String>,
+    /// The variant, by id or SKU [default: one that is in stock]
+    #[arg(long, value_name = "VARIANT")]
+    pub variant: Option<String>,
+    /// How many pieces
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub quantity: u32,
+    /// Whose, if both have this id: aliexpress or cj
+    #[arg(long, value_name = "SUPPLIER", value_parser = supplier)]
+    pub supplier: Option<Supplier>,
 }
 
 /// `changes …`
@@ -174,6 +201,18 @@ pub enum OrdersCommand {
     /// Ask both suppliers for what is new
     #[command(after_help = "Example: smartlinks-cli orders refresh")]
     Refresh,
+    /// Take AliExpress orders by number; they are then followed until they are done
+    #[command(
+        after_help = "Example: smartlinks-cli orders add 8190000000000001 8190000000000002\n         smartlinks-cli orders add --file orders.csv"
+    )]
+    Add {
+        /// Order numbers, or lines with a number in them
+        #[arg(value_name = "ID", required_unless_present = "file")]
+        orders: Vec<String>,
+        /// A text, or a CSV with a column such as "order id"; `-` reads standard input
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
     /// The orders on this computer, newest first
     #[command(after_help = "Example: smartlinks-cli orders list --supplier cj")]
     List(PageArgs),

@@ -43,6 +43,9 @@ pub enum AliexpressCommand {
         #[arg(long = "as", value_enum, default_value_t = BridgeForm::Page)]
         form: BridgeForm,
     },
+    /// Ask AliExpress whether the connection works, who you are and until when
+    #[command(after_help = "Example: smartlinks-cli aliexpress test --json")]
+    Test(AccountArg),
     /// Renew the access token now
     #[command(after_help = "Example: smartlinks-cli aliexpress refresh")]
     Refresh(AccountArg),

@@ -6,12 +6,13 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 use smartlinks_core::authorization::{self, Began, Begin, bridge};
 use smartlinks_core::catalog::{self, Wanted};
-use smartlinks_core::views::{AccountStatus, AliexpressApp, Door, Supplier};
+use smartlinks_core::views::{AccountStatus, AliexpressApp, AliexpressConnection, Door, Supplier};
+use smartlinks_core::words::{Language, word};
 use smartlinks_core::{Code, Error, Result, Shop, accounts, support};
 
 use super::products;
 use crate::args::{AliexpressCommand, AliexpressProductsCommand, BridgeForm, WantedArgs};
-use crate::output::{Answer, clean, note, or_dash, price, say, table};
+use crate::output::{Answer, clean, note, or_dash, price, say, table, time};
 use crate::signal::stop_asked;
 use crate::{Outcome, Terminal, secret};
 
@@ -66,6 +67,10 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: AliexpressCom
                 text.clone(),
             )
         }
+        AliexpressCommand::Test(account) => {
+            let tested = accounts::test_aliexpress(shop, account.account.as_deref()).await?;
+            Answer::new(&tested, works(&tested, terminal.language))
+        }
         AliexpressCommand::Refresh(account) => {
             let account = account.account.as_deref();
             let status = smartlinks_core::refresh(shop, Supplier::Aliexpress, account).await?;
@@ -104,6 +109,27 @@ fn configured(app: &AliexpressApp) -> String {
         "✓ AliExpress takes App Key {} with its secret\n  callback {}: caught by {door}\n  → smartlinks-cli aliexpress authorize",
         app.app_key, app.callback_url
     )
+}
+
+fn works(tested: &AliexpressConnection, language: Language) -> String {
+    let mut text = format!(
+        "Connected as {} ({}); access token until {}, consent until {}",
+        clean(&tested.name),
+        tested.account,
+        time(tested.access_expires_at),
+        time(tested.refresh_expires_at)
+    );
+    for step in &tested.steps {
+        let mark = if step.ok { "✓" } else { "✗" };
+        let line = format!("\n  {mark} {} {}", step.step, clean(&step.detail));
+        text.push_str(line.trim_end());
+    }
+    if let Some(status) = tested.app_status {
+        let status = serde_json::to_value(status).unwrap_or_default();
+        let key = format!("app_status/{}/meaning", status.as_str().unwrap_or_default());
+        text.push_str(&format!("\n  {}", word(language, &key)));
+    }
+    text
 }
 
 /// Waits for the end of an attempt; Ctrl-C ends the attempt too.

@@ -1,13 +1,21 @@
 //! `orders …`: the orders of both suppliers in one list.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::PathBuf;
+
 use smartlinks_core::orders::{self, OrderListQuery};
+use smartlinks_core::ports::{Clock as _, SystemClock};
 use smartlinks_core::views::{OrderDetail, OrderEvent, OrderRow};
 use smartlinks_core::words::{Language, word};
-use smartlinks_core::{Code, Error, Shop};
+use smartlinks_core::{Code, Error, Result, Shop};
 
 use crate::args::{OrderArg, OrdersCommand, PageArgs};
 use crate::output::{Answer, clean, more, or_dash, price, table, time, to_value};
-use crate::{Outcome, Terminal};
+use crate::{Outcome, Terminal, exit, failure};
+
+/// More than any list of orders has.
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: OrdersCommand) -> Outcome {
     match command {
@@ -18,6 +26,7 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: OrdersCommand
                 format!("✓ {seen} orders seen: smartlinks-cli orders list"),
             )
         }
+        OrdersCommand::Add { orders, file } => add(terminal, shop, orders, file).await,
         OrdersCommand::List(args) => list(terminal, shop, args).await,
         OrdersCommand::Show(order) => {
             let detail = orders::show(shop, order.supplier, &order.id).await?;
@@ -25,6 +34,81 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: OrdersCommand
         }
         OrdersCommand::Track(order) => track(terminal, shop, &order).await,
     }
+}
+
+/// Takes orders by number, and tells of each whether it came.
+async fn add(
+    terminal: &Terminal,
+    shop: &Shop,
+    mut items: Vec<String>,
+    file: Option<PathBuf>,
+) -> Outcome {
+    if let Some(file) = file {
+        let named = orders::recognise(&text_of(file).await?)?;
+        if named.is_empty() {
+            return Err(Error::new(Code::BadInput, "the file names no order"));
+        }
+        let named = named.into_iter();
+        items.extend(named.map(|order| order.order_id.unwrap_or(order.item)));
+    }
+    let results = orders::add(shop, &items).await?;
+    let now = SystemClock.now();
+    let mut lines = Vec::new();
+    let mut documents = Vec::new();
+    for result in &results {
+        let mut document = to_value(result)?;
+        if let Some(error) = &result.error {
+            document["error"] = failure::object(error, terminal.language, now);
+            lines.push(format!(
+                "✗ {}\n{}",
+                clean(&result.item),
+                failure::lines(error, terminal.language, now)
+            ));
+        } else if let Some(order) = &result.order {
+            lines.push(format!("✓ {}", head(order, terminal.language)));
+        }
+        documents.push(document);
+    }
+    let failed = results.iter().filter(|result| result.order.is_none());
+    let failed = failed.count();
+    let added = results.len() - failed;
+    lines.push(format!("{added} of {} orders added", results.len()));
+    let document = serde_json::json!({ "items": documents, "added": added, "failed": failed });
+    // A ban is told by its own status: the rest can be added later.
+    let errors = results.iter().filter_map(|result| result.error.as_ref());
+    let paused = errors
+        .map(|error| exit::status(error.code))
+        .find(|status| *status == exit::PAUSED);
+    let status = match failed {
+        0 => exit::DONE,
+        _ => paused.unwrap_or(exit::REFUSED),
+    };
+    Ok(Answer::new(&document, lines.join("\n"))?.status(status))
+}
+
+/// What a file holds; `-` is standard input.
+async fn text_of(file: PathBuf) -> Result<String> {
+    // Waiting for somebody to type must not hold up the async threads.
+    let read = tokio::task::spawn_blocking(move || {
+        let mut bytes = Vec::new();
+        let outcome = if file.as_os_str() == "-" {
+            std::io::stdin()
+                .lock()
+                .take(LARGEST)
+                .read_to_end(&mut bytes)
+        } else {
+            File::open(&file).and_then(|open| open.take(LARGEST).read_to_end(&mut bytes))
+        };
+        match outcome {
+            Ok(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) => Err(Error::new(
+                Code::BadInput,
+                format!("{}: {error}", file.display()),
+            )),
+        }
+    });
+    read.await
+        .map_err(|error| Error::new(Code::Unexpected, format!("reading was cut off: {error}")))?
 }
 
 async fn list(terminal: &Terminal, shop: &Shop, args: PageArgs) -> Outcome {

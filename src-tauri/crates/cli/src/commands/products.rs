@@ -1,6 +1,7 @@
 //! `products …` and `changes …`: the catalogue on this computer, and taking AliExpress products into it.
 
 use smartlinks_core::catalog;
+use smartlinks_core::freight::{self, Ask};
 use smartlinks_core::ports::{Clock as _, SystemClock};
 use smartlinks_core::views::{
     ChangeKind, ChangeRow, Page, ProductDetail, ProductQuery, ProductRow, ProductStatus,
@@ -8,7 +9,7 @@ use smartlinks_core::views::{
 use smartlinks_core::{Result, Shop};
 
 use super::aliexpress::wanted;
-use crate::args::{ChangesCommand, FilterArgs, ImportArgs, PageArgs, ProductsCommand};
+use crate::args::{ChangesCommand, FilterArgs, FreightArgs, ImportArgs, PageArgs, ProductsCommand};
 use crate::output::{Answer, clean, more, or_dash, price, table, time, to_value};
 use crate::{Outcome, Terminal, exit, failure};
 
@@ -22,6 +23,7 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: ProductsComma
             let detail = catalog::show(shop, supplier, &id).await?;
             Answer::new(&detail, opened(&detail))
         }
+        ProductsCommand::Freight(args) => freight(shop, args).await,
         ProductsCommand::Import(args) => import(terminal, shop, &args).await,
     }
 }
@@ -114,6 +116,44 @@ fn opened(detail: &ProductDetail) -> String {
         lines.push(changed(&detail.changes));
     }
     lines.join("\n")
+}
+
+/// Quotes, cheapest first. None is an answer, too: nobody sends it there.
+async fn freight(shop: &Shop, args: FreightArgs) -> Outcome {
+    let ask = Ask {
+        supplier: args.supplier,
+        product_id: args.id,
+        variant: args.variant,
+        ship_to: args.to,
+        quantity: Some(args.quantity),
+    };
+    let quotes = freight::quotes(shop, ask).await?;
+    let rows = quotes.quotes.iter().map(|quote| {
+        [
+            quote.service.clone(),
+            match quote.price {
+                Some(fee) if fee.is_zero() => "free".to_owned(),
+                fee => price(fee, None, quote.currency.as_deref()),
+            },
+            match (quote.days_min, quote.days_max) {
+                (Some(least), Some(most)) if least != most => format!("{least}–{most}"),
+                (least, most) => or_dash(most.or(least)),
+            },
+            match quote.tracked {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "–",
+            }
+            .to_owned(),
+            or_dash(quote.ship_from.as_deref()),
+        ]
+    });
+    let text = table(
+        ["Service", "Price", "Days", "Tracked", "From"],
+        rows,
+        &format!("No service sends it to {}.", quotes.ship_to),
+    );
+    Answer::new(&quotes, text)
 }
 
 /// Imports, and tells of each item whether it came.

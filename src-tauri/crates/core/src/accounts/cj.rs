@@ -10,6 +10,7 @@ use ::cj::{Class, Settings};
 use rust_decimal::prelude::ToPrimitive;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::steps::Steps;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::accounts::{self as rows, AccountRow, Standing};
@@ -18,7 +19,7 @@ use crate::supplier::cj as supplier;
 use crate::sync::budget::spacing_us;
 use crate::tokens;
 use crate::vault::{Entry, Kind};
-use crate::views::{CjConnection, CjWay, Event, Recognised, Step, Supplier};
+use crate::views::{CjConnection, CjWay, Recognised, Supplier};
 
 /// What a pasted text is, before anything is sent. Secrets come back masked.
 #[must_use]
@@ -65,29 +66,6 @@ fn mask(secret: &str) -> String {
     format!("••••••••{tail}")
 }
 
-/// The steps of a connection, told as they happen.
-struct Steps<'a> {
-    shop: &'a Shop,
-    account: &'a str,
-    steps: Vec<Step>,
-}
-
-impl Steps<'_> {
-    fn tick(&mut self, step: &str, ok: bool, detail: impl Into<String>) {
-        let step = Step {
-            step: step.to_owned(),
-            ok,
-            detail: detail.into(),
-        };
-        self.shop.tell(Event::ConnectStep {
-            supplier: Supplier::Cj,
-            account: Some(self.account.to_owned()),
-            step: step.clone(),
-        });
-        self.steps.push(step);
-    }
-}
-
 /// Connects CJ with an API key or a pair, pasted in any form. `account` is the one to reconnect.
 ///
 /// # Errors
@@ -112,11 +90,8 @@ pub async fn connect(
         .split_once("@api@")
         .map(|(id, _)| id.to_owned());
     let mut row = account_for(shop, account, id.as_deref()).await?;
-    let mut steps = Steps {
-        shop,
-        account: &row.id.clone(),
-        steps: Vec::new(),
-    };
+    let told_as = row.id.clone();
+    let mut steps = Steps::new(shop, Supplier::Cj, &told_as);
 
     if let Err(error) = supplier::guard(shop, &key).await {
         // The very key that is connected already needs no exchange: what it gave is tested instead.
@@ -152,11 +127,8 @@ pub async fn test(shop: &Shop, account: Option<&str>) -> Result<CjConnection> {
     if row.standing == Standing::NotConnected {
         return Err(Error::new(Code::NotConnected, "CJ is not connected"));
     }
-    let steps = Steps {
-        shop,
-        account: &row.id.clone(),
-        steps: Vec::new(),
-    };
+    let told_as = row.id.clone();
+    let steps = Steps::new(shop, Supplier::Cj, &told_as);
     finish(shop, row, steps).await
 }
 

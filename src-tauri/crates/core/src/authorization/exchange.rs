@@ -98,6 +98,8 @@ async fn exchange_code(
         .or_else(|| tokens.user_nick.clone())
         .or_else(|| tokens.user_id.clone());
     row.name = name.unwrap_or(row.name);
+    // A new consent may be that of an app launched since, or of another one.
+    row.app_status = None;
     tokens::keep(shop, &mut row, &aliexpress::pair(&tokens)).await?;
     Ok(row)
 }

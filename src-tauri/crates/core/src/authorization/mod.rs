@@ -215,6 +215,7 @@ impl Began {
                         message: view.message,
                         retry_at: view.retry_at,
                         supplier: view.supplier.map(Box::new),
+                        clock_ahead_s: view.clock_ahead_s,
                     },
                 )),
             None => Err(Error::new(

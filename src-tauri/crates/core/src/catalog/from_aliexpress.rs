@@ -1,20 +1,24 @@
 //! AliExpress's products in our shape.
 
-use aliexpress::{Product, ProductQuery, SaleStatus, Variant};
+use std::sync::Arc;
+
+use aliexpress::{Product, ProductQuery, SaleStatus, Variant, method};
 
 use super::{Detailed, Listed, Wanted};
 use crate::error::Result;
 use crate::shop::Shop;
 use crate::store::accounts::AccountRow;
 use crate::supplier::aliexpress::Line;
+use crate::sync::budget::Spent;
 use crate::views::VariantRow;
 
-/// Everything about one product, for a country and in a currency.
+/// Everything about one product, for a country and in a currency; calls are counted into `spent`.
 pub async fn fetch(
     shop: &Shop,
     account: &AccountRow,
     product_id: &str,
     wanted: &Wanted,
+    spent: Arc<Spent>,
 ) -> Result<Detailed> {
     let query = ProductQuery {
         product_id: product_id.to_owned(),
@@ -22,8 +26,7 @@ pub async fn fetch(
         currency: wanted.currency.clone(),
         language: wanted.language.clone(),
     };
-    crate::sync::budget::aliexpress_turn(shop, &account.id).await?;
-    let mut line = Line::new(shop, account).await?;
+    let mut line = Line::of_run(shop, account, method::PRODUCT, spent).await?;
     loop {
         let answer = line.session().await?.product(&query).await;
         if let Some(product) = line.answered(answer).await? {

@@ -1,7 +1,8 @@
 //! Finding AliExpress products and taking them into the catalogue. Each item has its own result, so that one wrong link
 //! does not cost the others.
 
-use aliexpress::SearchQuery;
+use aliexpress::{SearchQuery, method};
+use std::sync::Arc;
 use url::Url;
 
 use super::item::{Item, id_in, is_aliexpress, parse};
@@ -43,8 +44,7 @@ pub async fn search_aliexpress(
     if query.words.is_empty() {
         return Err(Error::new(Code::BadInput, "no words to search for"));
     }
-    crate::sync::budget::aliexpress_turn(shop, &account.id).await?;
-    let mut line = supplier::aliexpress::Line::new(shop, &account).await?;
+    let mut line = supplier::aliexpress::Line::new(shop, &account, method::SEARCH).await?;
     let found = loop {
         let answer = line.session().await?.text_search(&query).await;
         if let Some(found) = line.answered(answer).await? {
@@ -128,7 +128,7 @@ async fn one(
         Item::Share(url) => follow(shop, url).await?,
     };
     *found = Some(id.clone());
-    let detailed = from_aliexpress::fetch(shop, account, &id, wanted).await?;
+    let detailed = from_aliexpress::fetch(shop, account, &id, wanted, Arc::default()).await?;
     let (now, owner) = (shop.now(), account.id.clone());
     // AliExpress may answer under another id (`main_product_id`); the catalogue keeps the one it answered with.
     let kept = detailed.listed.product_id.clone();

@@ -8,6 +8,8 @@ pub(crate) mod from_cj;
 mod import;
 mod item;
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
@@ -108,7 +110,8 @@ pub async fn refresh(shop: &Shop, supplier: Supplier, product_id: &str) -> Resul
     let fetched = match supplier {
         Supplier::Cj => from_cj::ask(shop, &row.id, &id).await,
         Supplier::Aliexpress => {
-            from_aliexpress::fetch(shop, &row, &id, &Wanted::of(shop).await?).await
+            let wanted = Wanted::of(shop).await?;
+            from_aliexpress::fetch(shop, &row, &id, &wanted, Arc::default()).await
         }
     };
     let now = shop.now();

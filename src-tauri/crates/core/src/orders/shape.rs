@@ -5,6 +5,7 @@ use aliexpress::Stage;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+use super::TRACKING;
 use crate::views::{OrderDetail, OrderEvent, OrderLine, OrderRow, OrderState, Supplier};
 
 pub(super) fn tracked_by_cj(track: ::cj::Track) -> OrderEvent {
@@ -16,7 +17,7 @@ pub(super) fn tracked_by_cj(track: ::cj::Track) -> OrderEvent {
         .join(" · ");
     OrderEvent {
         at: track.delivered_at,
-        what: "tracking".into(),
+        what: TRACKING.into(),
         detail: (!detail.is_empty()).then_some(detail),
         tracking_number: Some(track.tracking_number),
     }
@@ -37,7 +38,7 @@ pub(super) fn tracked_by_aliexpress(
             let detail = event.detail.filter(|text| !text.is_empty()).or(event.name);
             events.push(OrderEvent {
                 at: event.at,
-                what: "tracking".into(),
+                what: TRACKING.into(),
                 detail,
                 tracking_number: parcel.tracking_number.clone(),
             });

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::codec::{json, ms, time, unjson};
+use super::codec::{json, ms, name, named, time, unjson};
 use crate::error::{ErrorView, Result};
-use crate::views::{CjWay, Supplier};
+use crate::views::{AppStatus, CjWay, Supplier};
 
 /// How the connection stands apart from its times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct AccountRow {
     pub callback_url: Option<String>,
     /// AliExpress: when the gateway last accepted key and secret.
     pub pair_checked_at: Option<Timestamp>,
+    /// AliExpress: what the tokens' lifetimes said about the app.
+    pub app_status: Option<AppStatus>,
 }
 
 impl AccountRow {
@@ -95,12 +97,13 @@ impl AccountRow {
             client_id: None,
             callback_url: None,
             pair_checked_at: None,
+            app_status: None,
         }
     }
 }
 
 const COLUMNS: &str = "id, supplier, name, standing, way, access_expires_at, access_obtained_at, refresh_expires_at, \
-                       refreshable, kept, last_success_at, last_error, client_id, callback_url, pair_checked_at";
+                       refreshable, kept, last_success_at, last_error, client_id, callback_url, pair_checked_at, app_status";
 
 fn read(row: &Row<'_>) -> Result<AccountRow> {
     let at = |index: usize| row.get::<_, Option<i64>>(index).map(|ms| ms.map(time));
@@ -128,6 +131,11 @@ fn read(row: &Row<'_>) -> Result<AccountRow> {
         client_id: row.get(12)?,
         callback_url: row.get(13)?,
         pair_checked_at: at(14)?,
+        app_status: row
+            .get::<_, Option<String>>(15)?
+            .as_deref()
+            .map(named)
+            .transpose()?,
     })
 }
 
@@ -170,12 +178,13 @@ pub fn put(connection: &Connection, account: &AccountRow, now: Timestamp) -> Res
     connection
         .prepare_cached(&format!(
             "INSERT INTO accounts ({COLUMNS}, created_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) \
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, standing = excluded.standing, way = excluded.way, \
              access_expires_at = excluded.access_expires_at, access_obtained_at = excluded.access_obtained_at, \
              refresh_expires_at = excluded.refresh_expires_at, refreshable = excluded.refreshable, kept = excluded.kept, \
              last_success_at = excluded.last_success_at, last_error = excluded.last_error, client_id = excluded.client_id, \
-             callback_url = excluded.callback_url, pair_checked_at = excluded.pair_checked_at"
+             callback_url = excluded.callback_url, pair_checked_at = excluded.pair_checked_at, \
+             app_status = excluded.app_status"
         ))?
         .execute(params![
             account.id,
@@ -193,6 +202,7 @@ pub fn put(connection: &Connection, account: &AccountRow, now: Timestamp) -> Res
             account.client_id,
             account.callback_url,
             account.pair_checked_at.map(ms),
+            account.app_status.as_ref().map(name).transpose()?,
             ms(now)
         ])?;
     Ok(())

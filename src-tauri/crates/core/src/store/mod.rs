@@ -8,6 +8,7 @@
 pub(crate) mod accounts;
 pub(crate) mod alerts;
 pub(crate) mod attempts;
+pub(crate) mod bans;
 pub(crate) mod categories;
 pub(crate) mod changes;
 mod codec;
@@ -55,6 +56,7 @@ fn migrations() -> Migrations<'static> {
             include_str!("sql/orders.sql"),
         )),
         M::up(include_str!("sql/alerts.sql")),
+        M::up(include_str!("sql/aliexpress_life.sql")),
     ])
 }
 

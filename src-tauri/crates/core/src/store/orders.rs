@@ -1,5 +1,6 @@
 //! Orders as last seen at the supplier. Lines and timeline are kept as one text each: they are only ever shown whole.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codec::{cents, json, ms, name, named, price, time, unjson};
@@ -150,13 +151,18 @@ pub fn get(
         .transpose()
 }
 
-/// Ids of an account's orders that can still change.
-pub fn open_ids(connection: &Connection, account: &str) -> Result<Vec<String>> {
+/// Ids of an account's orders that can still change, longest unseen first; only those not seen since, if told.
+pub fn open_ids(
+    connection: &Connection,
+    account: &str,
+    seen_before: Option<Timestamp>,
+) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
-        "SELECT order_id FROM orders WHERE account = ?1 AND state NOT IN ('delivered', 'cancelled') ORDER BY id",
+        "SELECT order_id FROM orders WHERE account = ?1 AND state NOT IN ('delivered', 'cancelled') \
+         AND (?2 IS NULL OR seen_at < ?2) ORDER BY seen_at, id",
     )?;
     let ids = statement
-        .query_map([account], |row| row.get(0))?
+        .query_map(params![account, seen_before.map(ms)], |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<String>>>()?;
     Ok(ids)
 }

@@ -134,6 +134,7 @@ pub(crate) fn pair(shop: &Shop, tokens: &::cj::Tokens) -> Pair {
         access_expires_at: tokens.access_expiry(shop.now()),
         refresh_expires_at: tokens.refresh_expires_at,
         refreshable: tokens.refresh_token.is_some(),
+        app_status: None,
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Pair {
     pub refresh_expires_at: Option<Timestamp>,
     /// Whether the supplier will take the refresh token at all.
     pub refreshable: bool,
+    /// AliExpress: what the lifetimes say about the app, when they say anything.
+    pub app_status: Option<crate::views::AppStatus>,
 }
 
 /// The time from which a retry makes sense, when the supplier said how long to wait.

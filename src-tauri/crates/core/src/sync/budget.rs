@@ -13,9 +13,11 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::shop::Shop;
-use crate::store::paces;
+use crate::store::{bans, paces};
 use crate::views::Points;
 
+/// A ban or refusal up to this long is waited out; a longer one is told with its time.
+pub(crate) const SHORT_BAN: SignedDuration = SignedDuration::from_secs(10);
 /// What CJ allows an account whose plan is not known yet.
 const SLOWEST: f64 = 1.0;
 /// A little more than the limit allows, because slots are counted here and calls there.
@@ -81,6 +83,11 @@ pub(crate) struct Spent {
 }
 
 impl Spent {
+    /// Counts a call that costs no points.
+    pub(crate) fn call(&self) {
+        self.calls.fetch_add(1, Ordering::AcqRel);
+    }
+
     /// Calls and points since the last time.
     pub(crate) fn take(&self) -> (u64, u64) {
         (
@@ -201,8 +208,24 @@ impl Pace for SharedPace {
 /// AliExpress publishes no limit for an app; users pace one call a second and bursts end in bans of hours.
 const ALIEXPRESS_SPACING_US: i64 = 1_000_000;
 
-/// Waits for the next call of an AliExpress account that belongs to a row of calls.
-pub(crate) async fn aliexpress_turn(shop: &Shop, account: &str) -> crate::Result<()> {
+/// Waits for the next call of an AliExpress account. A method the gateway banned the app from is not called before its time,
+/// by no process: a call during a ban makes it longer.
+pub(crate) async fn aliexpress_turn(shop: &Shop, account: &str, method: &str) -> crate::Result<()> {
+    let banned = {
+        let (id, method, now) = (account.to_owned(), method.to_owned(), shop.now());
+        shop.store()
+            .read(move |connection| bans::until(connection, &id, &method, now))
+            .await?
+    };
+    if let Some(until) = banned {
+        let wait = until.duration_since(shop.now());
+        if wait > SHORT_BAN {
+            let why = format!("AliExpress asked to pause {method}; it was not called");
+            return Err(crate::Error::new(crate::Code::RateLimited, why).retry_at(until));
+        }
+        let wait = Duration::try_from(wait).unwrap_or_default();
+        shop.ports().clock.sleep(wait).await;
+    }
     let (id, now) = (account.to_owned(), shop.now().as_microsecond());
     let slot = shop
         .store()

@@ -5,6 +5,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use jiff::{SignedDuration, Timestamp};
 
+use super::budget::SHORT_BAN;
 use super::step::Steps;
 use super::{Patience, cursor::Cursor, tell_end};
 use crate::alerts;
@@ -14,8 +15,6 @@ use crate::store::{accounts as account_rows, sync_runs};
 use crate::tokens;
 use crate::views::{Event, RunState, SyncReceipt};
 
-/// A ban up to this long is waited out.
-const SHORT: SignedDuration = SignedDuration::from_secs(10);
 /// When the supplier names no time for a refusal.
 const UNNAMED: SignedDuration = SignedDuration::from_secs(60);
 /// How often a wait looks whether the owner stopped it from another process.
@@ -236,7 +235,7 @@ fn after(error: &Error, now: Timestamp, delays: &mut impl Iterator<Item = Durati
                 .unwrap_or_else(|| now.checked_add(UNNAMED).unwrap_or(now));
             let wait = until.duration_since(now);
             // Short bans are waited out as often as they come; each call is counted in the receipt.
-            if wait <= SHORT && error.code == Code::RateLimited {
+            if wait <= SHORT_BAN && error.code == Code::RateLimited {
                 After::Again(
                     Duration::try_from(wait)
                         .unwrap_or_default()

@@ -255,7 +255,8 @@ impl Steps {
         if self.supplier == Supplier::Aliexpress {
             let account = accounts::row(&self.shop, &self.account).await?;
             let wanted = Wanted::of(&self.shop).await?;
-            return from_aliexpress::fetch(&self.shop, &account, product_id, &wanted).await;
+            let spent = Arc::clone(&self.spent);
+            return from_aliexpress::fetch(&self.shop, &account, product_id, &wanted, spent).await;
         }
         let mut tries = 0;
         loop {

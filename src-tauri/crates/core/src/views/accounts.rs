@@ -25,6 +25,16 @@ pub enum AccountState {
     KeychainUnavailable,
 }
 
+/// Where the owner's AliExpress app stands at AliExpress, as the lifetimes of its tokens say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AppStatus {
+    /// In test: a consent lasts two days.
+    Test,
+    /// Launched: a consent lasts sixty days.
+    Online,
+}
+
 /// A day's points at CJ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Points {
@@ -70,6 +80,8 @@ pub struct AccountStatus {
     pub points: Option<Points>,
     /// Whether the keychain could keep the secrets; false means they last for this session only.
     pub kept: bool,
+    /// AliExpress: whether the app is in test or launched; null when its tokens do not tell.
+    pub app_status: Option<AppStatus>,
 }
 
 /// How much is in the catalogue.
@@ -147,7 +159,8 @@ pub enum CjWay {
 /// One tick of a connection test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Step {
-    /// `reach`, `exchange_api_key`, `exchange_oauth2`, `who`, `limits`.
+    /// CJ: `reach`, `exchange_api_key`, `exchange_oauth2`, `who`, `limits`. AliExpress: `reach`, `clock`, `app`, `who`,
+    /// `benefits`.
     pub step: String,
     /// Whether it worked.
     pub ok: bool,
@@ -178,6 +191,27 @@ pub struct CjConnection {
     pub qps: Option<f64>,
     /// The day's points, if CJ said.
     pub points: Option<Points>,
+}
+
+/// An AliExpress account as tested.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AliexpressConnection {
+    /// Always `aliexpress`.
+    pub supplier: Supplier,
+    /// Our id of the account.
+    pub account: String,
+    /// Who consented.
+    pub name: String,
+    /// Every step, in order.
+    pub steps: Vec<Step>,
+    /// When the access token ends.
+    #[ts(type = "string | null")]
+    pub access_expires_at: Option<Timestamp>,
+    /// When the consent ends.
+    #[ts(type = "string | null")]
+    pub refresh_expires_at: Option<Timestamp>,
+    /// Whether the app is in test or launched; null when its tokens do not tell.
+    pub app_status: Option<AppStatus>,
 }
 
 /// How the answer of the authorize page will be caught, decided by the registered callback address.

@@ -7,6 +7,7 @@ mod accounts;
 mod alerts;
 mod catalog;
 mod events;
+mod freight;
 mod orders;
 mod sync;
 
@@ -14,6 +15,7 @@ pub use accounts::*;
 pub use alerts::*;
 pub use catalog::*;
 pub use events::*;
+pub use freight::*;
 pub use orders::*;
 pub use sync::*;
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Supplier;
+use crate::error::ErrorView;
 
 /// Where an order is, in words of our own; the supplier's own is in `raw_state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -88,6 +89,26 @@ pub struct OrderEvent {
     pub detail: Option<String>,
     /// The parcel it is about.
     pub tracking_number: Option<String>,
+}
+
+/// An AliExpress order as found in a pasted text or a CSV.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NamedOrder {
+    /// As it was written: a number, a cell, a line.
+    pub item: String,
+    /// The order number in it; null when there is none.
+    pub order_id: Option<String>,
+}
+
+/// What became of an order the owner named.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct OrderAdded {
+    /// As it was named.
+    pub item: String,
+    /// The order as kept.
+    pub order: Option<OrderRow>,
+    /// Why it did not come.
+    pub error: Option<ErrorView>,
 }
 
 /// An order, opened.

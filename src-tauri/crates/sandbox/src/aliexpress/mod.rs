@@ -219,11 +219,31 @@ fn wrapped(name: &str, mut list: Vec<Value>, bare_when_single: bool) -> Value {
     }
 }
 
+/// A refusal in words on order, flat under `/rest` and in an envelope under `/sync`.
+fn refused(enveloped: bool, code: &str, sub_code: Option<&str>, message: &str) -> Answer {
+    let words = if enveloped { "msg" } else { "message" };
+    let mut error = json!({"code": code, words: message, "request_id": "2100000000000000"});
+    if let (Some(sub_code), Some(fields)) = (sub_code, error.as_object_mut()) {
+        fields.insert("sub_code".to_owned(), json!(sub_code));
+    }
+    let body = if enveloped {
+        json!({ "error_response": error })
+    } else {
+        error
+    };
+    Answer::refused(200, code, body.to_string().into_bytes())
+}
+
 /// The forms of AliExpress's own that a fault on order takes.
 fn instead(name: &str, enveloped: bool, fault: &Fault) -> Answer {
     let error = match fault {
         Fault::RateRefusal { .. } => GatewayError::banned(2),
         Fault::PointsRefusal => GatewayError::banned(14_229),
+        Fault::Refuse {
+            code,
+            sub_code,
+            message,
+        } => return refused(enveloped, code, sub_code.as_deref(), message),
         _ if enveloped => {
             let body = json!({envelope_name(name): {"request_id": "2100000000000000"}});
             return Answer::json(body.to_string().into_bytes());
