@@ -6,13 +6,17 @@
 mod accounts;
 mod catalog;
 mod events;
+mod exports;
 mod orders;
+mod pricing;
 mod sync;
 
 pub use accounts::*;
 pub use catalog::*;
 pub use events::*;
+pub use exports::*;
 pub use orders::*;
+pub use pricing::*;
 pub use sync::*;
 
 use serde::{Deserialize, Serialize};
