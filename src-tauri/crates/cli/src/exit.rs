@@ -41,7 +41,7 @@ pub fn status(code: Code) -> u8 {
         | Code::DatabaseCorrupt
         | Code::DatabaseNewer
         | Code::Disk => 8,
-        Code::Interrupted => INTERRUPTED,
+        Code::Interrupted | Code::Stopped => INTERRUPTED,
     }
 }
 
@@ -81,7 +81,7 @@ mod tests {
                 8,
                 "disk database_corrupt database_newer port_taken port_reserved",
             ),
-            (130, "interrupted"),
+            (130, "interrupted stopped"),
         ];
         let mut told = 0;
         for (number, keys) in documented {

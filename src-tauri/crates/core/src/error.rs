@@ -74,11 +74,13 @@ pub enum Code {
     Disk,
     /// Stopped by the owner; it can be continued.
     Interrupted,
+    /// Stopped by the owner; nothing was kept of it.
+    Stopped,
 }
 
 impl Code {
     /// Every code once, for tests and generated files.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Unexpected,
         Self::BadInput,
         Self::NotFound,
@@ -109,6 +111,7 @@ impl Code {
         Self::DatabaseNewer,
         Self::Disk,
         Self::Interrupted,
+        Self::Stopped,
     ];
 
     /// The code as written on the wire and in the words files: `wrong_key`.

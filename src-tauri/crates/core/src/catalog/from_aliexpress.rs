@@ -10,7 +10,7 @@ use crate::shop::Shop;
 use crate::store::accounts::AccountRow;
 use crate::supplier::aliexpress::Line;
 use crate::sync::budget::Spent;
-use crate::views::VariantRow;
+use crate::views::{VariantOption, VariantRow};
 
 /// Everything about one product, for a country and in a currency; calls are counted into `spent`.
 pub async fn fetch(
@@ -69,6 +69,14 @@ fn variant(variant: Variant) -> VariantRow {
     VariantRow {
         variant_id: variant.sku_id,
         title: options.join(" / "),
+        options: variant
+            .options
+            .into_iter()
+            .map(|(name, value)| VariantOption {
+                name: (!name.is_empty()).then_some(name),
+                value,
+            })
+            .collect(),
         sku: (!variant.sku_attr.is_empty()).then_some(variant.sku_attr),
         price: variant.price,
         currency: variant.currency,

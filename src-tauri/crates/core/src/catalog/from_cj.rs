@@ -6,7 +6,7 @@ use super::{Detailed, Listed};
 use crate::error::{Error, Result};
 use crate::shop::Shop;
 use crate::supplier::cj::Line;
-use crate::views::{Category, VariantRow, Warehouse};
+use crate::views::{Category, VariantOption, VariantRow, Warehouse};
 
 const DOLLAR: &str = "USD";
 
@@ -126,6 +126,14 @@ fn variant(variant: Variant) -> VariantRow {
         variant_id: variant.vid,
         sku: variant.sku,
         title,
+        options: variant
+            .options
+            .into_iter()
+            .map(|option| VariantOption {
+                name: option.name,
+                value: option.value,
+            })
+            .collect(),
         price: variant.price,
         currency: Some(DOLLAR.to_owned()),
         stock,

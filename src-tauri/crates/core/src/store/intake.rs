@@ -185,8 +185,8 @@ fn insert(
     connection
         .prepare_cached(
             "INSERT INTO products (account, supplier, product_id, title, sku, category, image, price_min, price_max, \
-             list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run, first_title) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?4)",
         )?
         .execute(params![
             origin.account,

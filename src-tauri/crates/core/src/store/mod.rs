@@ -12,6 +12,7 @@ pub(crate) mod bans;
 pub(crate) mod categories;
 pub(crate) mod changes;
 mod codec;
+pub(crate) mod export;
 pub(crate) mod intake;
 pub(crate) mod orders;
 pub(crate) mod paces;
@@ -57,6 +58,7 @@ fn migrations() -> Migrations<'static> {
         )),
         M::up(include_str!("sql/alerts.sql")),
         M::up(include_str!("sql/aliexpress_life.sql")),
+        M::up(include_str!("sql/export.sql")),
     ])
 }
 

@@ -28,7 +28,7 @@ fn limit(query: &ProductQuery) -> usize {
 }
 
 /// Conditions and their values, for everything but the words.
-fn filters(query: &ProductQuery) -> Result<(String, Vec<Value>)> {
+pub(super) fn filters(query: &ProductQuery) -> Result<(String, Vec<Value>)> {
     let mut sql = String::new();
     let mut values: Vec<Value> = Vec::new();
     let mut add = |condition: &str, value: Value| {
@@ -254,7 +254,7 @@ fn hits(connection: &Connection, words: &[String]) -> Result<Vec<i64>> {
 }
 
 /// The words of a search, cut as the index cuts them.
-fn tokens(text: &str) -> Vec<String> {
+pub(super) fn tokens(text: &str) -> Vec<String> {
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .take(8)
@@ -263,7 +263,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 /// Every word must be there; the last may be the beginning of one, because the owner is still typing.
-fn expression(words: &[String]) -> String {
+pub(super) fn expression(words: &[String]) -> String {
     let mut text = words
         .iter()
         .map(|word| format!("\"{word}\""))

@@ -33,11 +33,11 @@ pub fn put(
     let mut noted = 0;
     let mut upsert = connection.prepare_cached(
         "INSERT INTO variants (product, position, variant_id, sku, title, price, currency, stock, stock_in_warehouse, \
-         image, weight_g, warehouses, gone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0) \
+         image, weight_g, warehouses, options, gone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0) \
          ON CONFLICT (product, variant_id) DO UPDATE SET position = excluded.position, sku = excluded.sku, \
          title = excluded.title, price = coalesce(excluded.price, price), currency = excluded.currency, \
          stock = excluded.stock, stock_in_warehouse = excluded.stock_in_warehouse, image = excluded.image, \
-         weight_g = excluded.weight_g, warehouses = excluded.warehouses, gone = 0",
+         weight_g = excluded.weight_g, warehouses = excluded.warehouses, options = excluded.options, gone = 0",
     )?;
     for (position, variant) in now_there.iter().enumerate() {
         let units = variant.price.and_then(cents);
@@ -53,7 +53,8 @@ pub fn put(
             variant.stock_in_warehouse,
             variant.image,
             variant.weight_g.map(|grams| grams.to_string()),
-            json(&variant.warehouses)?
+            json(&variant.warehouses)?,
+            json(&variant.options)?
         ])?;
         match before.remove(&variant.variant_id) {
             Some((old_price, old_stock, was_gone)) => {
@@ -132,7 +133,7 @@ fn note_listing(
 /// The variants of a product that can be ordered, in the supplier's order.
 pub fn of(connection: &Connection, product: i64) -> Result<Vec<VariantRow>> {
     let mut statement = connection.prepare_cached(
-        "SELECT variant_id, sku, title, price, currency, stock, stock_in_warehouse, image, weight_g, warehouses \
+        "SELECT variant_id, sku, title, price, currency, stock, stock_in_warehouse, image, weight_g, warehouses, options \
          FROM variants WHERE product = ?1 AND gone = 0 ORDER BY position, variant_id",
     )?;
     let mut rows = statement.query([product])?;
@@ -151,6 +152,7 @@ pub fn of(connection: &Connection, product: i64) -> Result<Vec<VariantRow>> {
                 .get::<_, Option<String>>(8)?
                 .and_then(|grams| grams.parse().ok()),
             warehouses: unjson(&row.get::<_, String>(9)?)?,
+            options: unjson(&row.get::<_, String>(10)?)?,
         });
     }
     Ok(variants)

@@ -122,6 +122,15 @@ pub struct Warehouse {
     pub verified: Option<bool>,
 }
 
+/// One thing that tells a variant apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct VariantOption {
+    /// As in `Color`; null when the supplier does not name it.
+    pub name: Option<String>,
+    /// As in `Black`.
+    pub value: String,
+}
+
 /// A variant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct VariantRow {
@@ -131,6 +140,8 @@ pub struct VariantRow {
     pub sku: Option<String>,
     /// What tells it apart: `Black / XL`.
     pub title: String,
+    /// The same taken apart, in the supplier's order; empty when the supplier does not say.
+    pub options: Vec<VariantOption>,
     /// What the owner pays.
     #[ts(type = "string | null")]
     pub price: Option<Decimal>,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Alert, Step, Supplier, SyncReceipt};
+use super::{Alert, ExportReceipt, Step, Supplier, SyncReceipt};
 use crate::error::ErrorView;
 
 /// Where an authorization is.
@@ -101,5 +101,27 @@ pub enum Event {
         count: u64,
         /// The first few of them.
         first: Vec<Alert>,
+    },
+    /// An export moved on.
+    ExportProgress {
+        /// Products done.
+        #[ts(type = "number")]
+        done: u64,
+        /// All products of the selection.
+        #[ts(type = "number")]
+        total: u64,
+        /// Rows written.
+        #[ts(type = "number")]
+        rows: u64,
+        /// Seconds left at the present pace.
+        #[ts(type = "number | null")]
+        eta_s: Option<u64>,
+    },
+    /// An export ended: with its receipt, or with the reason why there is no file.
+    ExportEnded {
+        /// What came of it.
+        receipt: Option<ExportReceipt>,
+        /// Why nothing did.
+        error: Option<ErrorView>,
     },
 }

@@ -8,7 +8,9 @@ mod alerts;
 mod catalog;
 mod events;
 mod freight;
+mod exports;
 mod orders;
+mod pricing;
 mod sync;
 
 pub use accounts::*;
@@ -16,7 +18,9 @@ pub use alerts::*;
 pub use catalog::*;
 pub use events::*;
 pub use freight::*;
+pub use exports::*;
 pub use orders::*;
+pub use pricing::*;
 pub use sync::*;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,194 @@
+//! Reading the catalogue from end to end for a file or a table: one row after the other, however many there are.
+//!
+//! The caller holds a read transaction, so that everything read is of one moment. Not for pages of the window: see `search`.
+
+use std::ops::ControlFlow;
+
+use rusqlite::types::Value;
+use rusqlite::{CachedStatement, Connection, Row, params_from_iter};
+
+use super::codec::{named, price, time, unjson};
+use super::search;
+use crate::error::Result;
+use crate::export::{Product, Variant};
+use crate::views::{ExportSelection, ProductKey, ProductQuery, VariantOption};
+
+const COLUMNS: &str = "p.id, p.supplier, p.account, p.product_id, p.title, coalesce(p.first_title, p.title), p.sku, \
+                       p.category, p.image, p.images, p.price_min, p.price_max, p.currency, p.stock, p.status, p.seen_at, \
+                       p.details_at IS NOT NULL";
+/// Whether another account of the same supplier has the product too.
+const SHARED: &str = "EXISTS (SELECT 1 FROM accounts a JOIN products o ON o.account = a.id AND o.product_id = p.product_id \
+                      WHERE a.supplier = p.supplier AND a.id <> p.account)";
+
+/// Tables, conditions and their values for a query; its page and order are left aside.
+fn from(query: &ProductQuery) -> Result<(String, Vec<Value>)> {
+    let words = search::tokens(query.words.as_deref().unwrap_or_default());
+    let (conditions, filters) = search::filters(query)?;
+    if words.is_empty() {
+        return Ok((format!("FROM products p WHERE 1 {conditions}"), filters));
+    }
+    let mut values = vec![Value::Text(search::expression(&words))];
+    values.extend(filters);
+    let sql = format!(
+        "FROM product_words w CROSS JOIN products p ON p.id = w.rowid WHERE w.product_words MATCH ? {conditions}"
+    );
+    Ok((sql, values))
+}
+
+/// How many products a selection has.
+pub fn count(connection: &Connection, selection: &ExportSelection) -> Result<u64> {
+    let everything = ProductQuery::default();
+    let query = match selection {
+        ExportSelection::All => &everything,
+        ExportSelection::Query { query } => query,
+        ExportSelection::Products { products } => return Ok(products.len() as u64),
+    };
+    let (from, values) = from(query)?;
+    let count: i64 = connection.query_row(
+        &format!("SELECT count(*) {from}"),
+        params_from_iter(values),
+        |row| row.get(0),
+    )?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Hands every product of a selection to `visit`, in the order they came into the catalogue, until it breaks off.
+pub fn each(
+    connection: &Connection,
+    selection: &ExportSelection,
+    visit: &mut dyn FnMut(&Product) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let shared = if several_accounts(connection)? {
+        SHARED
+    } else {
+        "0"
+    };
+    let mut variants = connection.prepare(
+        "SELECT position, variant_id, sku, title, price, currency, stock, image, weight_g, options \
+         FROM variants WHERE product = ?1 AND gone = 0",
+    )?;
+    let mut product = Product::default();
+    let everything = ProductQuery::default();
+    let query = match selection {
+        ExportSelection::All => &everything,
+        ExportSelection::Query { query } => query,
+        ExportSelection::Products { products } => {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT {COLUMNS}, {shared} FROM accounts a JOIN products p ON p.account = a.id \
+                 WHERE a.supplier = ?1 AND p.product_id = ?2 AND (?3 IS NULL OR a.id = ?3) ORDER BY p.id"
+            ))?;
+            for key in products {
+                if one(&mut statement, key, &mut variants, &mut product, visit)?.is_break() {
+                    break;
+                }
+            }
+            return Ok(());
+        }
+    };
+    let (from, values) = from(query)?;
+    let mut statement =
+        connection.prepare(&format!("SELECT {COLUMNS}, {shared} {from} ORDER BY p.id"))?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    while let Some(row) = rows.next()? {
+        read(row, &mut variants, &mut product)?;
+        if visit(&product)?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn one(
+    statement: &mut CachedStatement<'_>,
+    key: &ProductKey,
+    variants: &mut rusqlite::Statement<'_>,
+    product: &mut Product,
+    visit: &mut dyn FnMut(&Product) -> Result<ControlFlow<()>>,
+) -> Result<ControlFlow<()>> {
+    let mut rows = statement.query((key.supplier.as_str(), &key.product_id, &key.account))?;
+    while let Some(row) = rows.next()? {
+        read(row, variants, product)?;
+        if visit(product)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+fn several_accounts(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM accounts GROUP BY supplier HAVING count(*) > 1")?
+        .exists([])?)
+}
+
+fn read(
+    row: &Row<'_>,
+    variants: &mut rusqlite::Statement<'_>,
+    product: &mut Product,
+) -> Result<()> {
+    let id: i64 = row.get(0)?;
+    product.supplier = text(row, 1)?.parse()?;
+    product.account = row.get(2)?;
+    product.product_id = row.get(3)?;
+    product.title = row.get(4)?;
+    product.first_title = row.get(5)?;
+    product.sku = row.get(6)?;
+    product.category = row.get(7)?;
+    let image: Option<String> = row.get(8)?;
+    product.images = match maybe(row, 9)? {
+        Some(images) => unjson(images)?,
+        None => Vec::new(),
+    };
+    if product.images.is_empty() {
+        product.images.extend(image);
+    }
+    product.price_min = row.get::<_, Option<i64>>(10)?.map(price);
+    product.price_max = row.get::<_, Option<i64>>(11)?.map(price);
+    product.currency = row.get(12)?;
+    product.stock = row.get(13)?;
+    product.status = named(text(row, 14)?)?;
+    product.seen_at = time(row.get(15)?);
+    product.detailed = row.get(16)?;
+    product.shared = row.get(17)?;
+    product.variants.clear();
+    let mut rows = variants.query([id])?;
+    while let Some(row) = rows.next()? {
+        product.variants.push(variant(row)?);
+    }
+    // Cheaper here than a sort in SQLite for every product.
+    product
+        .variants
+        .sort_by(|a, b| (a.position, &a.variant_id).cmp(&(b.position, &b.variant_id)));
+    Ok(())
+}
+
+fn variant(row: &Row<'_>) -> Result<Variant> {
+    let options = text(row, 9)?;
+    let options: Vec<VariantOption> = match options {
+        "[]" => Vec::new(),
+        options => unjson(options)?,
+    };
+    Ok(Variant {
+        position: row.get(0)?,
+        variant_id: row.get(1)?,
+        sku: row.get(2)?,
+        title: row.get(3)?,
+        price: row.get::<_, Option<i64>>(4)?.map(price),
+        currency: row.get(5)?,
+        stock: row.get(6)?,
+        image: row.get(7)?,
+        weight_g: maybe(row, 8)?.and_then(|grams| grams.parse().ok()),
+        options,
+    })
+}
+
+/// Text as it lies in the database, without a copy.
+fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str> {
+    let value = row.get_ref(column)?;
+    Ok(value.as_str().map_err(rusqlite::Error::from)?)
+}
+
+fn maybe<'a>(row: &'a Row<'_>, column: usize) -> Result<Option<&'a str>> {
+    let value = row.get_ref(column)?;
+    Ok(value.as_str_or_null().map_err(rusqlite::Error::from)?)
+}
