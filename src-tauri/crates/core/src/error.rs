@@ -72,13 +72,33 @@ pub enum Code {
     DatabaseNewer,
     /// No room or no right to write on the disk.
     Disk,
+    /// The shop's database refuses the user or the password.
+    ShopLogin,
+    /// The shop's database knows the role, but it may not do what publishing needs.
+    ShopRights,
+    /// No encrypted connection to the shop that can be trusted.
+    ShopTls,
+    /// The shop's schema was made by a newer SmartLinks.
+    ShopSchemaNewer,
+    /// Another SmartLinks is publishing the same account right now.
+    ShopBusy,
+    /// The shop's database or Supabase does not answer, or the line was cut.
+    ShopUnreachable,
+    /// The shop's database has no room, or takes no writing.
+    ShopFull,
+    /// Supabase refuses the access token.
+    ShopToken,
+    /// The shop answered something publishing cannot go on with.
+    ShopAnswer,
+    /// The `supabase` program ended with a failure.
+    ShopTool,
     /// Stopped by the owner; it can be continued.
     Interrupted,
 }
 
 impl Code {
     /// Every code once, for tests and generated files.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 40] = [
         Self::Unexpected,
         Self::BadInput,
         Self::NotFound,
@@ -108,6 +128,16 @@ impl Code {
         Self::DatabaseCorrupt,
         Self::DatabaseNewer,
         Self::Disk,
+        Self::ShopLogin,
+        Self::ShopRights,
+        Self::ShopTls,
+        Self::ShopSchemaNewer,
+        Self::ShopBusy,
+        Self::ShopUnreachable,
+        Self::ShopFull,
+        Self::ShopToken,
+        Self::ShopAnswer,
+        Self::ShopTool,
         Self::Interrupted,
     ];
 
@@ -131,6 +161,8 @@ impl Code {
                 | Self::RateLimited
                 | Self::QuotaSpent
                 | Self::TooSoon
+                | Self::ShopBusy
+                | Self::ShopUnreachable
                 | Self::Interrupted
         )
     }
