@@ -17,9 +17,11 @@ const LEASE: &str = "interval '60 seconds'";
 /// Takes the account for this computer.
 pub(super) async fn take(client: &Client, account: &OutboxAccount, mark: &Mark) -> Result<()> {
     let supplier = account.supplier.as_str();
+    // Not even ON CONFLICT DO NOTHING is tried on a row that is there: it would wait for whoever is writing it.
     client
         .execute_typed(
-            "INSERT INTO smartlinks.accounts (account, supplier, name) VALUES ($1, $2, $3) ON CONFLICT (account) DO NOTHING",
+            "INSERT INTO smartlinks.accounts (account, supplier, name) SELECT $1, $2, $3 \
+             WHERE NOT EXISTS (SELECT FROM smartlinks.accounts WHERE account = $1) ON CONFLICT (account) DO NOTHING",
             &[
                 (&account.key, Type::TEXT),
                 (&supplier, Type::TEXT),
