@@ -32,10 +32,21 @@ pub fn status(code: Code) -> u8 {
         | Code::CodeRefused
         | Code::PermissionMissing
         | Code::SupplierRefused
-        | Code::ClockSkew => REFUSED,
-        Code::Network | Code::SupplierDown | Code::SupplierAnswer => 5,
+        | Code::ClockSkew
+        | Code::ShopLogin
+        | Code::ShopRights
+        | Code::ShopTls
+        | Code::ShopSchemaNewer
+        | Code::ShopFull
+        | Code::ShopToken
+        | Code::ShopTool => REFUSED,
+        Code::Network
+        | Code::SupplierDown
+        | Code::SupplierAnswer
+        | Code::ShopUnreachable
+        | Code::ShopAnswer => 5,
         Code::KeychainUnavailable => 6,
-        Code::RateLimited | Code::QuotaSpent | Code::TooSoon => PAUSED,
+        Code::RateLimited | Code::QuotaSpent | Code::TooSoon | Code::ShopBusy => PAUSED,
         Code::PortTaken
         | Code::PortReserved
         | Code::DatabaseCorrupt
@@ -72,11 +83,15 @@ mod tests {
             (
                 4,
                 "wrong_key wrong_secret consent_denied wrong_state missing_code attempt_expired no_attempt code_refused \
-                 permission_missing supplier_refused not_found clock_skew",
+                 permission_missing supplier_refused not_found clock_skew shop_login shop_rights shop_tls \
+                 shop_schema_newer shop_full shop_token shop_tool",
             ),
-            (5, "network supplier_down supplier_answer"),
+            (
+                5,
+                "network supplier_down supplier_answer shop_unreachable shop_answer",
+            ),
             (6, "keychain_unavailable"),
-            (7, "rate_limited quota_spent too_soon"),
+            (7, "rate_limited quota_spent too_soon shop_busy"),
             (
                 8,
                 "disk database_corrupt database_newer port_taken port_reserved",

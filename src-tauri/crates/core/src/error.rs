@@ -72,6 +72,26 @@ pub enum Code {
     DatabaseNewer,
     /// No room or no right to write on the disk.
     Disk,
+    /// The shop's database refuses the user or the password.
+    ShopLogin,
+    /// The shop's database knows the role, but it may not do what publishing needs.
+    ShopRights,
+    /// No encrypted connection to the shop that can be trusted.
+    ShopTls,
+    /// The shop's schema was made by a newer SmartLinks.
+    ShopSchemaNewer,
+    /// Another SmartLinks is publishing the same account right now.
+    ShopBusy,
+    /// The shop's database or Supabase does not answer, or the line was cut.
+    ShopUnreachable,
+    /// The shop's database has no room, or takes no writing.
+    ShopFull,
+    /// Supabase refuses the access token.
+    ShopToken,
+    /// The shop answered something publishing cannot go on with.
+    ShopAnswer,
+    /// The `supabase` program ended with a failure.
+    ShopTool,
     /// Stopped by the owner; it can be continued.
     Interrupted,
     /// Stopped by the owner; nothing was kept of it.
@@ -80,7 +100,7 @@ pub enum Code {
 
 impl Code {
     /// Every code once, for tests and generated files.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 41] = [
         Self::Unexpected,
         Self::BadInput,
         Self::NotFound,
@@ -110,6 +130,16 @@ impl Code {
         Self::DatabaseCorrupt,
         Self::DatabaseNewer,
         Self::Disk,
+        Self::ShopLogin,
+        Self::ShopRights,
+        Self::ShopTls,
+        Self::ShopSchemaNewer,
+        Self::ShopBusy,
+        Self::ShopUnreachable,
+        Self::ShopFull,
+        Self::ShopToken,
+        Self::ShopAnswer,
+        Self::ShopTool,
         Self::Interrupted,
         Self::Stopped,
     ];
@@ -134,6 +164,8 @@ impl Code {
                 | Self::RateLimited
                 | Self::QuotaSpent
                 | Self::TooSoon
+                | Self::ShopBusy
+                | Self::ShopUnreachable
                 | Self::Interrupted
         )
     }

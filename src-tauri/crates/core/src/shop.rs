@@ -114,7 +114,8 @@ impl Shop {
         self.0.events.subscribe()
     }
 
-    pub(crate) fn tell(&self, event: Event) {
+    /// Tells whoever listens.
+    pub fn tell(&self, event: Event) {
         // Nobody listening is no error.
         let _ = self.0.events.send(event);
     }
@@ -126,7 +127,9 @@ impl Shop {
         });
     }
 
-    pub(crate) fn http(&self) -> reqwest::Client {
+    /// The client all calls over HTTP go through.
+    #[must_use]
+    pub fn http(&self) -> reqwest::Client {
         self.0.http.clone()
     }
 
@@ -176,7 +179,10 @@ impl Shop {
     }
 
     /// Takes the lock `name` if nobody has it.
-    pub(crate) async fn try_lock(&self, name: &str) -> Result<Option<File>> {
+    ///
+    /// # Errors
+    /// `Disk` when the data folder cannot be written.
+    pub async fn try_lock(&self, name: &str) -> Result<Option<File>> {
         let (folder, name) = (self.data_dir().to_path_buf(), name.to_owned());
         tokio::task::spawn_blocking(move || {
             let file = lock_file(&folder, &name)?;

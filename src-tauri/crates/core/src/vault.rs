@@ -31,10 +31,12 @@ pub enum Kind {
     AccessToken,
     /// Refresh token.
     RefreshToken,
+    /// Password of a database.
+    Password,
 }
 
 impl Kind {
-    /// Every kind, for disconnecting.
+    /// Every kind an account of a supplier may have, for disconnecting.
     pub const ALL: [Self; 5] = [
         Self::ApiKey,
         Self::ClientSecret,
@@ -50,6 +52,34 @@ impl Kind {
             Self::AppSecret => "app_secret",
             Self::AccessToken => "access_token",
             Self::RefreshToken => "refresh_token",
+            Self::Password => "password",
+        }
+    }
+}
+
+/// To whom a secret opens the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// A supplier's API.
+    Supplier(Supplier),
+    /// The shop's Postgres database.
+    Postgres,
+    /// The shop's Supabase project.
+    Supabase,
+}
+
+impl From<Supplier> for Whose {
+    fn from(supplier: Supplier) -> Self {
+        Self::Supplier(supplier)
+    }
+}
+
+impl std::fmt::Display for Whose {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Supplier(supplier) => supplier.fmt(f),
+            Self::Postgres => f.write_str("postgres"),
+            Self::Supabase => f.write_str("supabase"),
         }
     }
 }
@@ -57,9 +87,9 @@ impl Kind {
 /// The name of one secret.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
-    /// Whose API.
-    pub supplier: Supplier,
-    /// Our id of the account.
+    /// To whom it opens the door.
+    pub whose: Whose,
+    /// Our id of the account; for a shop, its address.
     pub account: String,
     /// Which secret.
     pub kind: Kind,
@@ -68,9 +98,9 @@ pub struct Entry {
 impl Entry {
     /// Names a secret.
     #[must_use]
-    pub fn new(supplier: Supplier, account: &str, kind: Kind) -> Self {
+    pub fn new(whose: impl Into<Whose>, account: &str, kind: Kind) -> Self {
         Self {
-            supplier,
+            whose: whose.into(),
             account: account.to_owned(),
             kind,
         }
@@ -79,7 +109,7 @@ impl Entry {
     /// The entry's name in the keychain: `cj/<account>/access_token`.
     #[must_use]
     pub fn user(&self) -> String {
-        format!("{}/{}/{}", self.supplier, self.account, self.kind.as_str())
+        format!("{}/{}/{}", self.whose, self.account, self.kind.as_str())
     }
 }
 

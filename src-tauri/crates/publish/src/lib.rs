@@ -4,5 +4,6 @@
 //! What can go wrong has the core's codes and sentences.
 
 pub mod csv;
+pub mod postgres;
 
 pub use smartlinks_core::{Code, Error, Result};

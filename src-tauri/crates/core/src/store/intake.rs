@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::changes::{self, Change};
 use super::codec::{cents, json, ms, name, price};
+use super::outbox::STANDING;
 use super::variants;
 use crate::catalog::{Detailed, Listed};
 use crate::error::Result;
@@ -115,11 +116,11 @@ pub fn put_listed(
         return Ok((old.id, 0));
     }
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "UPDATE products SET title = ?2, sku = ?3, category = ?4, image = ?5, price_min = ?6, price_max = ?7, \
              list_min = ?8, list_max = ?9, currency = ?10, stock = ?11, stock_in_warehouse = ?12, status = ?13, \
-             seen_at = ?14, seen_run = coalesce(?15, seen_run), misses = 0 WHERE id = ?1",
-        )?
+             seen_at = ?14, seen_run = coalesce(?15, seen_run), misses = 0, revision = {STANDING} WHERE id = ?1"
+        ))?
         .execute(params![
             old.id,
             listed.title,
@@ -183,11 +184,11 @@ fn insert(
         ProductStatus::Active
     };
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "INSERT INTO products (account, supplier, product_id, title, sku, category, image, price_min, price_max, \
-             list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run, first_title) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?4)",
-        )?
+             list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run, first_title, revision) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?4, {STANDING})"
+        ))?
         .execute(params![
             origin.account,
             origin.supplier.as_str(),
@@ -253,7 +254,8 @@ pub fn put_detailed(
     };
     let (id, mut noted) = put_listed(connection, origin, &listed)?;
     let first_time = before.as_ref().is_none_or(|old| !old.detailed);
-    noted += variants::put(connection, id, &detailed.variants, first_time, now)?;
+    let put = variants::put(connection, id, &detailed.variants, first_time, now)?;
+    noted += put.noted;
     let prices: Vec<Decimal> = detailed
         .variants
         .iter()
@@ -275,10 +277,13 @@ pub fn put_detailed(
     };
     let count = i64::try_from(detailed.variants.len()).unwrap_or(i64::MAX);
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "UPDATE products SET price_min = ?2, price_max = ?3, stock = ?4, stock_in_warehouse = ?5, variants = ?6, \
-             images = ?7, details_at = ?8, currency = coalesce(?9, currency) WHERE id = ?1",
-        )?
+             images = ?7, details_at = ?8, currency = coalesce(?9, currency), \
+             revision = CASE WHEN ?10 OR details_at IS NULL OR price_min IS NOT ?2 OR price_max IS NOT ?3 \
+             OR stock IS NOT ?4 OR stock_in_warehouse IS NOT ?5 OR images IS NOT ?7 \
+             OR currency IS NOT coalesce(?9, currency) THEN {STANDING} ELSE revision END WHERE id = ?1"
+        ))?
         .execute(params![
             id,
             shown.0,
@@ -288,7 +293,8 @@ pub fn put_detailed(
             count,
             json(&detailed.images)?,
             ms(now),
-            detailed.listed.currency
+            detailed.listed.currency,
+            put.moved
         ])?;
     Ok(noted)
 }
@@ -313,7 +319,9 @@ pub fn miss(
         return Ok(false);
     }
     connection.execute(
-        "UPDATE products SET status = 'delisted' WHERE id = ?1",
+        &format!(
+            "UPDATE products SET status = 'delisted', revision = {STANDING} WHERE id = ?1"
+        ),
         [old.id],
     )?;
     note_status(

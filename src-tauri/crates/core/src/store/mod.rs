@@ -11,10 +11,11 @@ pub(crate) mod attempts;
 pub(crate) mod bans;
 pub(crate) mod categories;
 pub(crate) mod changes;
-mod codec;
+pub(crate) mod codec;
 pub(crate) mod export;
 pub(crate) mod intake;
 pub(crate) mod orders;
+pub(crate) mod outbox;
 pub(crate) mod paces;
 pub(crate) mod products;
 pub(crate) mod schedule;
@@ -59,6 +60,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("sql/alerts.sql")),
         M::up(include_str!("sql/aliexpress_life.sql")),
         M::up(include_str!("sql/export.sql")),
+        M::up(include_str!("sql/outbox.sql")),
     ])
 }
 

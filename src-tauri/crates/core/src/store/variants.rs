@@ -11,15 +11,22 @@ use super::intake::note_number;
 use crate::error::Result;
 use crate::views::{ChangeKind, VariantRow};
 
+/// What [`put`] did.
+pub struct Put {
+    /// Changes noted; none the first time, when there is nothing to compare with.
+    pub noted: u64,
+    /// Whether anything at all is different now.
+    pub moved: bool,
+}
+
 /// Puts the supplier's present variants in place. What is gone is marked, not deleted: orders and history may name it.
-/// Returns how many changes were noted; none the first time, when there is nothing to compare with.
 pub fn put(
     connection: &Connection,
     product: i64,
     now_there: &[VariantRow],
     first_time: bool,
     at: Timestamp,
-) -> Result<u64> {
+) -> Result<Put> {
     let mut before: HashMap<String, (Option<i64>, Option<i64>, bool)> = HashMap::new();
     {
         let mut statement = connection.prepare_cached(
@@ -31,17 +38,21 @@ pub fn put(
         }
     }
     let mut noted = 0;
+    let mut moved = false;
     let mut upsert = connection.prepare_cached(
         "INSERT INTO variants (product, position, variant_id, sku, title, price, currency, stock, stock_in_warehouse, \
          image, weight_g, warehouses, options, gone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0) \
          ON CONFLICT (product, variant_id) DO UPDATE SET position = excluded.position, sku = excluded.sku, \
          title = excluded.title, price = coalesce(excluded.price, price), currency = excluded.currency, \
          stock = excluded.stock, stock_in_warehouse = excluded.stock_in_warehouse, image = excluded.image, \
-         weight_g = excluded.weight_g, warehouses = excluded.warehouses, options = excluded.options, gone = 0",
+         weight_g = excluded.weight_g, warehouses = excluded.warehouses, options = excluded.options, gone = 0 \
+         WHERE gone OR (position, sku, title, price, currency, stock, stock_in_warehouse, image, weight_g, warehouses, options) \
+         IS NOT (excluded.position, excluded.sku, excluded.title, coalesce(excluded.price, price), excluded.currency, \
+         excluded.stock, excluded.stock_in_warehouse, excluded.image, excluded.weight_g, excluded.warehouses, excluded.options)",
     )?;
     for (position, variant) in now_there.iter().enumerate() {
         let units = variant.price.and_then(cents);
-        upsert.execute(params![
+        let written = upsert.execute(params![
             product,
             i64::try_from(position).unwrap_or(i64::MAX),
             variant.variant_id,
@@ -56,6 +67,7 @@ pub fn put(
             json(&variant.warehouses)?,
             json(&variant.options)?
         ])?;
+        moved |= written > 0;
         match before.remove(&variant.variant_id) {
             Some((old_price, old_stock, was_gone)) => {
                 if old_price.is_some() && units.is_some() && old_price != units {
@@ -100,9 +112,10 @@ pub fn put(
                 )?
                 .execute(params![product, variant_id])?;
             noted += note_listing(connection, product, &variant_id, false, at)?;
+            moved = true;
         }
     }
-    Ok(noted)
+    Ok(Put { noted, moved })
 }
 
 fn note_listing(
@@ -132,14 +145,24 @@ fn note_listing(
 
 /// The variants of a product that can be ordered, in the supplier's order.
 pub fn of(connection: &Connection, product: i64) -> Result<Vec<VariantRow>> {
+    let all = with_gone(connection, product)?;
+    Ok(all
+        .into_iter()
+        .filter_map(|(variant, gone)| (!gone).then_some(variant))
+        .collect())
+}
+
+/// Every variant ever known of a product, in the supplier's order, and whether it is gone.
+pub fn with_gone(connection: &Connection, product: i64) -> Result<Vec<(VariantRow, bool)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT variant_id, sku, title, price, currency, stock, stock_in_warehouse, image, weight_g, warehouses, options \
-         FROM variants WHERE product = ?1 AND gone = 0 ORDER BY position, variant_id",
+        "SELECT variant_id, sku, title, price, currency, stock, stock_in_warehouse, image, weight_g, warehouses, gone, options \
+         FROM variants WHERE product = ?1 ORDER BY position, variant_id",
     )?;
     let mut rows = statement.query([product])?;
     let mut variants = Vec::new();
     while let Some(row) = rows.next()? {
-        variants.push(VariantRow {
+        let gone = row.get(10)?;
+        let variant = VariantRow {
             variant_id: row.get(0)?,
             sku: row.get(1)?,
             title: row.get(2)?,
@@ -152,8 +175,9 @@ pub fn of(connection: &Connection, product: i64) -> Result<Vec<VariantRow>> {
                 .get::<_, Option<String>>(8)?
                 .and_then(|grams| grams.parse().ok()),
             warehouses: unjson(&row.get::<_, String>(9)?)?,
-            options: unjson(&row.get::<_, String>(10)?)?,
-        });
+            options: unjson(&row.get::<_, String>(11)?)?,
+        };
+        variants.push((variant, gone));
     }
     Ok(variants)
 }

@@ -92,6 +92,17 @@ pub enum Event {
         /// Which.
         account: String,
     },
+    /// A publish moved on.
+    Publishing {
+        /// Where to: `user@host:5432/database`.
+        target: String,
+        /// Products sent.
+        #[ts(type = "number")]
+        done: u64,
+        /// All there are to send.
+        #[ts(type = "number")]
+        total: u64,
+    },
     /// Orders changed: ask again.
     OrdersChanged,
     /// What changed met the owner's rules.
