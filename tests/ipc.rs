@@ -57,6 +57,7 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         "not_connected",
     ),
     ("aliexpress_pending", "{}", ""),
+    ("aliexpress_sign_in", "{}", "not_connected"),
     (
         "aliexpress_finish",
         r#"{"redirect": "http://127.0.0.1:8765/aliexpress/callback?code=3_500000_MadeUp&state=0"}"#,
@@ -135,6 +136,7 @@ const ALWAYS: &[(&str, &str)] = &[
         r#"{"pasted": "CJ1234567", "clientId": null}"#,
     ),
     ("aliexpress_suggested_callback", "{}"),
+    ("authorization_told", "{}"),
     ("practice_credentials", "{}"),
     ("save_bridge_page", "{}"),
     ("preferences", "{}"),

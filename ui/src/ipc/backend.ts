@@ -24,6 +24,7 @@ import type { ProductDetail } from "./bindings/ProductDetail";
 import type { ProductQuery } from "./bindings/ProductQuery";
 import type { ProductRow } from "./bindings/ProductRow";
 import type { Recognised } from "./bindings/Recognised";
+import type { SignIn } from "./bindings/SignIn";
 import type { Status } from "./bindings/Status";
 import type { Supplier } from "./bindings/Supplier";
 import type { SupplierHit } from "./bindings/SupplierHit";
@@ -35,6 +36,8 @@ import type { SyncReceipt } from "./bindings/SyncReceipt";
 export interface Backend {
   /** Hands every event of the core to `handler`; the returned function ends it. */
   listen(handler: (event: CoreEvent) => void): Promise<() => void>;
+  /** Hands on where the embedded sign-in window is; the returned function ends it. */
+  listenSignIn(handler: (signIn: SignIn) => void): Promise<() => void>;
 
   // overview
   status(): Promise<Status>;
@@ -54,6 +57,10 @@ export interface Backend {
   /** `listen` false opens no port: the owner pastes the address instead. Null or absent listens where the door is a loopback one. */
   aliexpressBegin(openBrowser: boolean, listen?: boolean | null): Promise<Attempt>;
   aliexpressPending(): Promise<Attempt | null>;
+  /** Opens the embedded sign-in window for the attempt that waits, or for a new one. */
+  aliexpressSignIn(): Promise<Attempt>;
+  /** What was told last about an authorization since the start: a link that started the application is taken before we listen. */
+  authorizationTold(): Promise<CoreEvent | null>;
   aliexpressFinish(redirect: string): Promise<AccountStatus>;
   aliexpressCancel(): Promise<void>;
   /** What forwards the answer from an https callback address, as text to copy. */
