@@ -9,6 +9,7 @@ use crate::commands::settings::About;
 use crate::ipc_error::IpcError;
 use crate::practice::PracticeCredentials;
 use crate::preferences::Preferences;
+use crate::sign_in::SignIn;
 
 /// Writes the files into `folder`, one a type.
 ///
@@ -21,5 +22,6 @@ pub fn write(folder: &Path) -> Result<()> {
         .and_then(|()| IpcError::export_all(&config))
         .and_then(|()| PracticeCredentials::export_all(&config))
         .and_then(|()| Preferences::export_all(&config))
+        .and_then(|()| SignIn::export_all(&config))
         .map_err(|error| Error::new(Code::Disk, error.to_string()))
 }

@@ -21,6 +21,8 @@ const COMMANDS: &[&str] = &[
     "aliexpress_suggested_callback",
     "aliexpress_begin",
     "aliexpress_pending",
+    "aliexpress_sign_in",
+    "authorization_told",
     "aliexpress_finish",
     "aliexpress_cancel",
     "aliexpress_bridge",

@@ -28,14 +28,19 @@ fn take<R: Runtime>(app: &AppHandle<R>, urls: &[Url]) {
         tracing::warn!("a link that is no redirect was left alone");
         return;
     };
-    let (app, redirect) = (app.clone(), redirect.to_string());
+    hand_on(app, redirect.to_string());
+}
+
+/// Ends the waiting attempt with a redirect, in the background.
+pub fn hand_on<R: Runtime>(app: &AppHandle<R>, redirect: String) {
+    let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let finished = match app.state::<AppState>().shop().await {
             Ok(shop) => finish(&shop, &redirect).await.map(|_| ()),
             Err(error) => Err(error),
         };
         if let Err(error) = finished {
-            tracing::info!(code = ?error.code, "a link was not taken");
+            tracing::info!(code = ?error.code, "a redirect was not taken");
         }
     });
 }

@@ -10,6 +10,7 @@ use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
+use crate::WINDOW;
 use crate::notices;
 use crate::state::{AppState, Opened};
 
@@ -32,6 +33,7 @@ pub async fn forward<R: Runtime>(app: AppHandle<R>, (shop, mut events): Opened) 
         };
         match event {
             Ok(event) => {
+                app.state::<AppState>().tell(&event);
                 send(&app, &beat.take(event.clone(), Instant::now()));
                 let language = app.state::<AppState>().language();
                 notices::hear(&app, &shop, &event, language).await;
@@ -57,7 +59,7 @@ async fn after_a_gap(shop: &Shop) -> Vec<Event> {
 
 fn send<R: Runtime>(app: &AppHandle<R>, events: &[Event]) {
     for event in events {
-        if let Err(error) = app.emit(CHANNEL, event) {
+        if let Err(error) = app.emit_to(WINDOW, CHANNEL, event) {
             tracing::warn!(%error, "the window could not be told");
         }
     }

@@ -14,13 +14,14 @@ mod links;
 mod notices;
 pub mod practice;
 pub mod preferences;
+pub mod sign_in;
 pub mod start;
 pub mod state;
 
 use std::path::PathBuf;
 
 use tauri::plugin::{self, TauriPlugin};
-use tauri::{AppHandle, Builder, Manager as _, Runtime, async_runtime};
+use tauri::{AppHandle, Builder, Manager as _, Runtime, WindowEvent, async_runtime};
 use tokio::sync::oneshot;
 
 pub use events::CHANNEL;
@@ -53,7 +54,11 @@ pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBu
         )
         .plugin(tauri_plugin_shell::init())
         .plugin(tauri_plugin_notification::init())
-        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_filter(sign_in::keeps_its_place)
+                .build(),
+        )
         .plugin(journal::plugin(log_folder))
         .plugin(links_of_the_system(moved))
 }
@@ -79,6 +84,11 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
         .manage(state)
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(shop_and_events(opened))
+        .on_window_event(|window, event| {
+            if window.label() == WINDOW && matches!(event, WindowEvent::Destroyed) {
+                sign_in::close_all(window.app_handle());
+            }
+        })
         .invoke_handler(tauri::generate_handler![
             overview::status,
             overview::recent_changes,
@@ -94,6 +104,8 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             authentication::aliexpress_suggested_callback,
             authentication::aliexpress_begin,
             authentication::aliexpress_pending,
+            authentication::aliexpress_sign_in,
+            authentication::authorization_told,
             authentication::aliexpress_finish,
             authentication::aliexpress_cancel,
             authentication::aliexpress_bridge,

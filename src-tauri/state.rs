@@ -47,6 +47,7 @@ pub struct AppState {
     opened: Mutex<Option<oneshot::Sender<Opened>>>,
     sandbox: Mutex<Option<Sandbox>>,
     attempt: Mutex<Option<Attempt>>,
+    told: Mutex<Option<Event>>,
     chosen: Mutex<Option<Language>>,
 }
 
@@ -61,6 +62,7 @@ impl AppState {
             opened: Mutex::new(Some(sender)),
             sandbox: Mutex::default(),
             attempt: Mutex::default(),
+            told: Mutex::default(),
             chosen: Mutex::default(),
         };
         (state, receiver)
@@ -146,6 +148,20 @@ impl AppState {
     /// Remembers the attempt that waits: its address holds the state, which is kept in memory only.
     pub fn remember(&self, attempt: Attempt) {
         *held(&self.attempt) = Some(attempt);
+    }
+
+    /// Remembers where an authorization is, for a page that was not there to hear it: a link that starts the application is
+    /// taken before the window can show anything.
+    pub fn tell(&self, event: &Event) {
+        if matches!(event, Event::Authorization { .. }) {
+            *held(&self.told) = Some(event.clone());
+        }
+    }
+
+    /// What was told last about an authorization since the start.
+    #[must_use]
+    pub fn told(&self) -> Option<Event> {
+        held(&self.told).clone()
     }
 
     /// The attempt this window began last.

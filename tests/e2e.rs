@@ -10,12 +10,18 @@
     reason = "the first thing that does not happen ends the test and says what it was"
 )]
 
+#[path = "e2e/arguments.rs"]
+mod arguments;
 #[path = "e2e/browser.rs"]
 mod browser;
 #[path = "e2e/desktop.rs"]
 mod desktop;
+#[path = "e2e/doors.rs"]
+mod doors;
 #[path = "e2e/process.rs"]
 mod process;
+#[path = "e2e/site.rs"]
+mod site;
 #[path = "e2e/webdriver.rs"]
 mod webdriver;
 #[path = "e2e/window.rs"]
@@ -24,17 +30,32 @@ mod window;
 use browser::{Opener, chromium};
 use desktop::Desktop;
 use process::free_port;
+use serde_json::json;
 use smartlinks_sandbox::{APP_KEY, APP_SECRET, CJ_API_KEY, Options, Sandbox};
+use std::process::Command;
 use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 use webdriver::Page;
 
+/// The program under test.
+const BINARY: &str = env!("CARGO_BIN_EXE_smartlinks");
 /// What the application files its keychain entries under.
 const SERVICE: &str = "app.smartlinks.desktop";
 /// A key of the right shape that opens nothing.
 const WRONG_KEY: &str = "CJ7777777@api@ffffffffffffffffffffffffffffffff";
 /// How many products the owner has at CJ: more than one page, few enough for a test.
 const PRODUCTS: u64 = 45;
+
+/// The commands of the window, as `build.rs` lists them.
+fn commands() -> Vec<&'static str> {
+    let build = include_str!("../src-tauri/build.rs");
+    let list = build.split_once("const COMMANDS").expect("the list").1;
+    let list = list.split_once("];").expect("its end").0;
+    let names = list
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.split('"').next());
+    names.collect()
+}
 
 /// Finds what the pages mark for tests.
 fn id(name: &str) -> String {
@@ -78,21 +99,40 @@ impl Day {
     }
 
     fn open_window(&self, name: &'static str) -> Page {
-        let binary = env!("CARGO_BIN_EXE_smartlinks");
+        self.open(name, (BINARY, &[]), |application| {
+            application.env("SMARTLINKS_DATA_DIR", self.desktop.path("data/shop"));
+        })
+    }
+
+    /// With the data where it is when nobody moved it: only then the application takes the links of the system. `link` has
+    /// the system start it instead.
+    fn open_at_home(&self, name: &'static str, link: Option<&str>) -> Page {
+        match link {
+            Some(link) => self.open(name, ("xdg-open", &[link]), |_| {}),
+            None => self.open(name, (BINARY, &[]), |_| {}),
+        }
+    }
+
+    fn open(
+        &self,
+        name: &'static str,
+        (binary, arguments): (&str, &[&str]),
+        more: impl FnOnce(&mut Command),
+    ) -> Page {
         window::open(
             name,
             &self.desktop,
             &self.runtime,
-            (binary, &[]),
+            (binary, arguments),
             |application| {
                 application
-                    .env("SMARTLINKS_DATA_DIR", self.desktop.path("data/shop"))
                     .env(
                         "SMARTLINKS_ALIEXPRESS_BASE_URL",
                         self.sandbox.aliexpress_url().as_str(),
                     )
                     .env("SMARTLINKS_CJ_BASE_URL", self.sandbox.cj_url().as_str())
                     .env("SMARTLINKS_BROWSER", self.opener.program());
+                more(application);
             },
         )
     }
@@ -143,14 +183,11 @@ fn connect_cj(window: &Page) {
 
 fn authorize_aliexpress(day: &Day, window: &Page) {
     window.click(&id("open-aliexpress"));
-    window.type_into(&id("ali-app-key"), APP_KEY);
-    window.type_into(&id("ali-app-secret"), APP_SECRET);
     // Any free port will do: the loopback listener takes it from the registered address.
-    window.type_into(
-        &id("ali-callback"),
+    configure(
+        window,
         &format!("http://127.0.0.1:{}/aliexpress/callback", free_port()),
     );
-    window.click(&id("ali-save"));
     window.click(&id("ali-authorize"));
 
     let address = day.opener.next_address();
@@ -158,12 +195,13 @@ fn authorize_aliexpress(day: &Day, window: &Page) {
         address.starts_with(day.sandbox.aliexpress_url().as_str()),
         "the supplier's own page is opened: {address}"
     );
-    let browser = chromium(&day.desktop, &day.runtime);
+    let browser = chromium(&day.desktop, &day.runtime, json!({}));
     browser.go(&address);
     browser.click("button[value='approve']");
 
-    window.text_when(&id("ali-code"), "the code that came back", |code| {
-        !code.trim().is_empty()
+    window.text_when(&id("ali-code"), "the code that came back", |shown| {
+        let code = day.sandbox.control().newest_code().unwrap_or_default();
+        doors::shows(shown, &code)
     });
     window.attribute_is(&id("account-aliexpress"), "data-state", "connected");
     let page = browser.text_when("body", "that the window may be looked at again", |text| {
@@ -173,6 +211,14 @@ fn authorize_aliexpress(day: &Day, window: &Page) {
         !page.contains("access_token"),
         "the browser learns that it worked, and nothing else"
     );
+}
+
+/// Fills in steps 2 and 3 of the guide.
+fn configure(window: &Page, callback: &str) {
+    window.type_into(&id("ali-app-key"), APP_KEY);
+    window.type_into(&id("ali-app-secret"), APP_SECRET);
+    window.type_into(&id("ali-callback"), callback);
+    window.click(&id("ali-save"));
 }
 
 /// Returns the id and the title of one of the products.
@@ -262,7 +308,7 @@ fn the_bridge_page_hands_the_answer_on_and_lets_it_be_copied_when_nothing_answer
         "file://{}?code=3_500000_MadeUpCode123&state=s1&evil=1",
         page.display()
     );
-    let browser = chromium(&desktop, &runtime);
+    let browser = chromium(&desktop, &runtime, json!({}));
     browser.go(&address);
     assert_eq!(
         browser.attribute_of("#link", "href"),

@@ -68,6 +68,7 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         "not_connected",
     ),
     ("aliexpress_pending", "{}", ""),
+    ("aliexpress_sign_in", "{}", "not_connected"),
     (
         "aliexpress_finish",
         r#"{"redirect": "http://127.0.0.1:8765/aliexpress/callback?code=3_500000_MadeUp&state=0"}"#,
@@ -168,6 +169,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
     ("aliexpress_suggested_callback", "{}"),
     ("orders_recognise", r#"{"text": "8190000000000001"}"#),
+    ("authorization_told", "{}"),
     ("practice_credentials", "{}"),
     ("save_bridge_page", "{}"),
     ("preferences", "{}"),

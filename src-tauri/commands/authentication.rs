@@ -4,14 +4,16 @@ use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use smartlinks_core::authorization::{self, Begin, bridge};
 use smartlinks_core::views::{
-    AccountStatus, AliexpressApp, AliexpressConnection, Attempt, CjConnection, Recognised, Supplier,
+    AccountStatus, AliexpressApp, AliexpressConnection, Attempt, CjConnection, Event, Recognised,
+    Supplier,
 };
 use smartlinks_core::{accounts, refresh};
-use tauri::State;
+use tauri::{AppHandle, Runtime, State};
 
 use crate::downloads;
 use crate::ipc_error::Answer;
 use crate::practice::{self, PracticeCredentials};
+use crate::sign_in;
 use crate::state::AppState;
 
 /// Ends this close together are those of one attempt.
@@ -149,6 +151,10 @@ pub async fn aliexpress_begin(
         open_browser,
         listen: listen.unwrap_or(true),
     };
+    begin(&state, how).await
+}
+
+async fn begin(state: &AppState, how: Begin) -> Answer<Attempt> {
     let began = state
         .ask(|shop| async move { authorization::begin(&shop, how).await })
         .await?;
@@ -162,6 +168,10 @@ pub async fn aliexpress_begin(
 /// Those of the database.
 #[tauri::command]
 pub async fn aliexpress_pending(state: State<'_, AppState>) -> Answer<Option<Attempt>> {
+    pending(&state).await
+}
+
+async fn pending(state: &AppState) -> Answer<Option<Attempt>> {
     let until = state
         .ask(|shop| async move { authorization::waiting(&shop).await })
         .await?;
@@ -170,6 +180,39 @@ pub async fn aliexpress_pending(state: State<'_, AppState>) -> Answer<Option<Att
         until.is_some_and(|until| until.duration_since(attempt.expires_at).abs() < SAME)
     };
     Ok(state.attempt().filter(ours))
+}
+
+/// Opens a window of ours on the consent page, for an address that nothing can be put at; the attempt that waits is gone on
+/// with, or one begins.
+///
+/// # Errors
+/// As `aliexpress_begin`; `Unexpected` when no window can be opened.
+#[tauri::command]
+pub async fn aliexpress_sign_in<R: Runtime>(
+    app: AppHandle<R>,
+    state: State<'_, AppState>,
+) -> Answer<Attempt> {
+    let attempt = match pending(&state).await? {
+        Some(attempt) => attempt,
+        None => {
+            let how = Begin {
+                open_browser: false,
+                listen: true,
+            };
+            begin(&state, how).await?
+        }
+    };
+    let shown = attempt.clone();
+    state
+        .ask(|shop| async move { sign_in::open(&app, &shop, &shown).await })
+        .await?;
+    Ok(attempt)
+}
+
+/// What was told last about an authorization since the start; for a page that was not there yet.
+#[tauri::command]
+pub fn authorization_told(state: State<'_, AppState>) -> Option<Event> {
+    state.told()
 }
 
 /// Ends the waiting attempt with a pasted address or code.

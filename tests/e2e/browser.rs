@@ -6,7 +6,7 @@
 use super::desktop::Desktop;
 use super::process::{Process, poll};
 use super::webdriver::Page;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -53,8 +53,8 @@ impl Opener {
     }
 }
 
-/// An empty page of headless Chromium.
-pub fn chromium(desktop: &Desktop, runtime: &Arc<Runtime>) -> Page {
+/// An empty page of headless Chromium, with what the owner has chosen in its settings.
+pub fn chromium(desktop: &Desktop, runtime: &Arc<Runtime>, preferences: Value) -> Page {
     let binary = BROWSERS
         .iter()
         .find_map(|name| in_path(name))
@@ -78,7 +78,9 @@ pub fn chromium(desktop: &Desktop, runtime: &Arc<Runtime>) -> Page {
         "--password-store=basic",
         &profile,
     ];
-    let capabilities = json!({ "goog:chromeOptions": { "binary": binary, "args": arguments } });
+    let capabilities = json!({
+        "goog:chromeOptions": { "binary": binary, "args": arguments, "prefs": preferences }
+    });
     Page::open("chromium", runtime, driver, port, &capabilities)
 }
 

@@ -73,6 +73,18 @@ impl Page {
         self.demand("POST", "/url", Some(json!({ "url": url })));
     }
 
+    /// Where it is now.
+    pub fn address(&self) -> Result<String, String> {
+        let address = self.ask("GET", "/url", None)?;
+        Ok(address.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub fn run(&self, script: &str) -> Value {
+        let body = json!({ "script": script, "args": [] });
+        self.demand("POST", "/execute/sync", Some(body))
+    }
+
     /// Clicks the first element of this selector, as soon as it can be clicked.
     pub fn click(&self, css: &str) {
         self.until(&format!("{css} can be clicked"), || {
@@ -104,29 +116,26 @@ impl Page {
         });
     }
 
+    /// The visible text of an element, as it is at this moment.
+    pub fn now(&self, css: &str) -> Result<String, String> {
+        let element = self.element(css)?;
+        let text = self.ask(
+            "GET",
+            &format!("/element/{element}/property/innerText"),
+            None,
+        )?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Waits for an element and returns its visible text.
     pub fn text(&self, css: &str) -> String {
-        self.until(&format!("{css} is there"), || {
-            let element = self.element(css)?;
-            let text = self.ask(
-                "GET",
-                &format!("/element/{element}/property/innerText"),
-                None,
-            )?;
-            Ok(text.as_str().unwrap_or_default().to_owned())
-        })
+        self.until(&format!("{css} is there"), || self.now(css))
     }
 
     /// Waits until the visible text of an element satisfies `wanted`, and returns it.
     pub fn text_when(&self, css: &str, what: &str, wanted: impl Fn(&str) -> bool) -> String {
         self.until(&format!("{css} shows {what}"), || {
-            let element = self.element(css)?;
-            let text = self.ask(
-                "GET",
-                &format!("/element/{element}/property/innerText"),
-                None,
-            )?;
-            let text = text.as_str().unwrap_or_default().to_owned();
+            let text = self.now(css)?;
             if wanted(&text) {
                 Ok(text)
             } else {

@@ -26,15 +26,26 @@ export function App({ backend, preferences }: { backend: Backend; preferences: P
   const [live] = useState(makeLive);
 
   useEffect(() => {
-    let end: (() => void) | undefined;
+    const ends: (() => void)[] = [];
     let gone = false;
-    void backend.listen((event) => applyEvent(event, live, client)).then((stop) => {
+    const keep = (stop: () => void) => {
       if (gone) stop();
-      else end = stop;
-    });
+      else ends.push(stop);
+    };
+    const hear = async () => {
+      keep(await backend.listen((event) => applyEvent(event, live, client)));
+      const told = await backend.authorizationTold();
+      // What was heard meanwhile is newer.
+      if (gone || told === null || live.read().authorization !== null) return;
+      applyEvent(told, live, client);
+      live.set({ arrived: true });
+    };
+    // Without an answer there is nothing to catch up with.
+    hear().catch(() => undefined);
+    void backend.listenSignIn((signIn) => live.set({ signIn })).then(keep);
     return () => {
       gone = true;
-      end?.();
+      ends.forEach((stop) => stop());
     };
   }, [backend, client, live]);
 

@@ -8,6 +8,7 @@ import { useSyncExternalStore } from "react";
 import type { AuthorizationPhase } from "@/ipc/bindings/AuthorizationPhase";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import type { Event as CoreEvent } from "@/ipc/bindings/Event";
+import type { SignIn } from "@/ipc/bindings/SignIn";
 import type { Step } from "@/ipc/bindings/Step";
 import type { Supplier } from "@/ipc/bindings/Supplier";
 
@@ -25,6 +26,10 @@ export interface Live {
   authorization: LiveAuthorization | null;
   /** The attempt listens at no port of its own: its address has to be pasted. */
   pasteOnly: boolean;
+  /** The embedded sign-in window, once it was opened for this attempt. */
+  signIn: SignIn | null;
+  /** An authorization was answered before the window was there to hear it. */
+  arrived: boolean;
   cjSteps: Step[];
   etaSeconds: number | null;
   waiting: { supplier: Supplier; until: string; error: ErrorView } | null;
@@ -32,7 +37,7 @@ export interface Live {
   endedRun: number | null;
 }
 
-const START: Live = { authorization: null, pasteOnly: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
+const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
 
 export function makeLive() {
   let state = START;

@@ -13,6 +13,8 @@ export interface Wish {
   guide?: Supplier;
   /** The guide opens at its last step: all before it is done already. */
   renew?: boolean;
+  /** The guide shows what came in before the window was there, connected or not. */
+  arrived?: boolean;
   sync?: boolean;
   import?: boolean;
   /** Orders are asked for anew. */

@@ -29,6 +29,7 @@ import type { ProductRow } from "./bindings/ProductRow";
 import type { Recognised } from "./bindings/Recognised";
 import type { Schedule } from "./bindings/Schedule";
 import type { ScheduleState } from "./bindings/ScheduleState";
+import type { SignIn } from "./bindings/SignIn";
 import type { Status } from "./bindings/Status";
 import type { Supplier } from "./bindings/Supplier";
 import type { SupplierHit } from "./bindings/SupplierHit";
@@ -40,6 +41,8 @@ import type { SyncReceipt } from "./bindings/SyncReceipt";
 export interface Backend {
   /** Hands every event of the core to `handler`; the returned function ends it. */
   listen(handler: (event: CoreEvent) => void): Promise<() => void>;
+  /** Hands on where the embedded sign-in window is; the returned function ends it. */
+  listenSignIn(handler: (signIn: SignIn) => void): Promise<() => void>;
 
   // overview
   status(): Promise<Status>;
@@ -59,6 +62,10 @@ export interface Backend {
   /** `listen` false opens no port: the owner pastes the address instead. Null or absent listens where the door is a loopback one. */
   aliexpressBegin(openBrowser: boolean, listen?: boolean | null): Promise<Attempt>;
   aliexpressPending(): Promise<Attempt | null>;
+  /** Opens the embedded sign-in window for the attempt that waits, or for a new one. */
+  aliexpressSignIn(): Promise<Attempt>;
+  /** What was told last about an authorization since the start: a link that started the application is taken before we listen. */
+  authorizationTold(): Promise<CoreEvent | null>;
   aliexpressFinish(redirect: string): Promise<AccountStatus>;
   aliexpressCancel(): Promise<void>;
   /** What forwards the answer from an https callback address, as text to copy. */

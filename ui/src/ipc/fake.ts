@@ -24,6 +24,10 @@ export function createFake(options: Partial<FakeOptions> = {}): Backend {
       world.listeners.add(handler);
       return Promise.resolve(() => void world.listeners.delete(handler));
     },
+    listenSignIn: (handler) => {
+      world.signInListeners.add(handler);
+      return Promise.resolve(() => void world.signInListeners.delete(handler));
+    },
     ...accountMethods(world),
     ...cjMethods(world),
     ...aliexpressMethods(world),

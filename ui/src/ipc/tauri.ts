@@ -4,9 +4,11 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Backend } from "./backend";
 import type { Event as CoreEvent } from "./bindings/Event";
+import type { SignIn } from "./bindings/SignIn";
 
 export const tauri: Backend = {
   listen: (handler) => listen<CoreEvent>("smartlinks://event", ({ payload }) => handler(payload)),
+  listenSignIn: (handler) => listen<SignIn>("smartlinks://sign-in", ({ payload }) => handler(payload)),
 
   status: () => invoke("status"),
   recentChanges: (after, limit) => invoke("recent_changes", { after, limit }),
@@ -23,6 +25,8 @@ export const tauri: Backend = {
   aliexpressSuggestedCallback: () => invoke("aliexpress_suggested_callback"),
   aliexpressBegin: (openBrowser, listen = null) => invoke("aliexpress_begin", { openBrowser, listen }),
   aliexpressPending: () => invoke("aliexpress_pending"),
+  aliexpressSignIn: () => invoke("aliexpress_sign_in"),
+  authorizationTold: () => invoke("authorization_told"),
   aliexpressFinish: (redirect) => invoke("aliexpress_finish", { redirect }),
   aliexpressCancel: () => invoke("aliexpress_cancel"),
   aliexpressBridge: (kind) => invoke("aliexpress_bridge", { kind }),

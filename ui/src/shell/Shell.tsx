@@ -1,8 +1,9 @@
 import * as Tabs from "@radix-ui/react-tabs";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { applyTheme } from "@/app/theme";
+import { LiveContext } from "@/data/live-context";
 import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@/data/navigation";
 import { usePreferences, useSetPreferences } from "@/data/queries";
 import { chooseLanguage, setLanguage } from "@/i18n";
@@ -52,6 +53,17 @@ export function Shell() {
   const navigation = useMemo<Navigation>(() => ({ tab, wish, go }), [tab, wish, go]);
   const openSettings = useCallback(() => setSettings(true), []);
   const togglePalette = useCallback(() => setPalette((open) => !open), []);
+
+  const live = useContext(LiveContext);
+  useEffect(
+    () =>
+      live.subscribe(() => {
+        if (!live.read().arrived) return;
+        live.set({ arrived: false });
+        go("authentication", { guide: "aliexpress", arrived: true });
+      }),
+    [live, go],
+  );
 
   useShortcuts({ go, openSettings, togglePalette });
   useEffect(() => applyTheme(preferences?.theme ?? "system"), [preferences?.theme]);

@@ -1,5 +1,5 @@
 import { Check, CircleAlert, LoaderCircle } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 import { cx } from "@/lib/cx";
 
@@ -14,16 +14,26 @@ export function Steps({ children, label }: { children: ReactNode; label: string 
   );
 }
 
-export function Step({ number, state, title, note, last = false, children }: {
+/** A step that becomes the one to do, or has something new to show (`moment`), comes into view by itself. */
+export function Step({ number, state, title, note, last = false, moment, children }: {
   number: number;
   state: StepState;
   title: string;
   note?: ReactNode;
   last?: boolean;
+  moment?: string;
   children?: ReactNode;
 }) {
+  const item = useRef<HTMLLIElement>(null);
+  const before = useRef({ state, moment });
+  useEffect(() => {
+    const news = before.current.state !== state || before.current.moment !== moment;
+    before.current = { state, moment };
+    // Nothing moves under the hands of somebody who is typing.
+    if (news && state === "now" && !(document.activeElement instanceof HTMLInputElement)) item.current?.scrollIntoView({ block: "nearest" });
+  }, [state, moment]);
   return (
-    <li aria-current={state === "now" ? "step" : undefined} className="grid grid-cols-[22px_minmax(0,1fr)] gap-x-3.5">
+    <li ref={item} aria-current={state === "now" ? "step" : undefined} className="grid grid-cols-[22px_minmax(0,1fr)] gap-x-3.5">
       <div className="flex flex-col items-center">
         <span
           className={cx(

@@ -183,6 +183,17 @@ impl Control {
         }
     }
 
+    /// Adds HTML to AliExpress's consent page and drops its content policy, as an attacker's script or an advertisement would run
+    /// in it. For whoever has to hold such a page in.
+    pub fn taint_consent(&self, html: &str) {
+        self.world.taint_consent(html);
+    }
+
+    /// The code AliExpress gave out last, which a test looks for where it must not be.
+    pub fn newest_code(&self) -> Option<String> {
+        self.world.gate.newest_code()
+    }
+
     /// Moves the sandbox's clock forward: tokens age, points refill, guards and bans run out.
     pub fn advance(&self, by: Duration) {
         self.world.clock.advance(by);

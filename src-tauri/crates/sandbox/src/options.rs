@@ -63,7 +63,8 @@ pub struct Options {
     pub guard: bool,
     /// Orders of each CJ account, and as many AliExpress orders.
     pub orders: u64,
-    /// The callback registered for the AliExpress app, compared byte for byte. `None`: any http loopback or https address.
+    /// The callback registered for the AliExpress app, compared byte for byte. `None`: any http loopback or https
+    /// address, and any application's own scheme.
     pub redirect_uri: Option<String>,
     /// The port CJ is to answer on, if it is free: the pictures' addresses then outlive a restart. `None`, or a port that is
     /// taken: any free one.

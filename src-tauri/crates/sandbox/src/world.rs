@@ -1,7 +1,7 @@
 //! Everything the two simulated suppliers share and keep while a sandbox runs.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::aliexpress::gate::Gate;
 use crate::catalog::orders::OrderBook;
@@ -28,6 +28,8 @@ pub(crate) struct World {
     pub(crate) calls: Calls,
     /// `http://127.0.0.1:PORT/images/` of the CJ listener, known once it is bound.
     images: OnceLock<String>,
+    /// What was added to the consent page.
+    taint: Mutex<String>,
     requests: AtomicU64,
 }
 
@@ -47,6 +49,7 @@ impl World {
             faults: Faults::default(),
             calls: Calls::default(),
             images: OnceLock::new(),
+            taint: Mutex::default(),
             requests: AtomicU64::new(0),
             cj,
             ali,
@@ -58,6 +61,17 @@ impl World {
     pub(crate) fn set_images(&self, base: String) {
         // Set once, right after binding.
         let _ = self.images.set(base);
+    }
+
+    pub(crate) fn taint_consent(&self, html: &str) {
+        *self.taint.lock().unwrap_or_else(PoisonError::into_inner) = html.to_owned();
+    }
+
+    pub(crate) fn taint(&self) -> String {
+        self.taint
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The address of picture `n`, whole: the practice window shows it without the internet.

@@ -3,7 +3,7 @@ import type { AuthorizationPhase } from "../bindings/AuthorizationPhase";
 import type { ErrorView } from "../bindings/ErrorView";
 import { aliexpressConnected, at, errorView, MINUTE, refuse, type World } from "./world";
 
-type Methods = Pick<Backend, "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressFinish" | "aliexpressCancel" | "aliexpressBridge" | "saveBridgePage" | "practiceCredentials">;
+type Methods = Pick<Backend, "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressSignIn" | "authorizationTold" | "aliexpressFinish" | "aliexpressCancel" | "aliexpressBridge" | "saveBridgePage" | "practiceCredentials">;
 
 const CALLBACK = "http://127.0.0.1:8765/aliexpress/callback";
 
@@ -32,6 +32,29 @@ export function aliexpressMethods(world: World): Methods {
     tell("failed", denied);
     return denied;
   };
+  const begin = async (listen: boolean | null | undefined) => {
+    await world.wait(200);
+    const door = world.app?.door ?? "loopback";
+    if (world.options.situation === "port_taken" && door === "loopback" && listen !== false) return refuse(errorView("port_taken", { message: "127.0.0.1:8765: address in use" }));
+    code = null;
+    world.attempt = {
+      account: "aliexpress",
+      authorize_url: `https://api-sg.aliexpress.com/oauth/authorize?response_type=code&client_id=500000&redirect_uri=${encodeURIComponent(CALLBACK)}&state=…`,
+      door,
+      expires_at: at(5 * MINUTE),
+    };
+    const started = world.attempt;
+    tell("waiting");
+    // Someone consents after a while, or says no; nobody brings the answer when it has to be pasted.
+    const answer = async () => {
+      await world.wait(4000);
+      if (world.attempt !== started) return;
+      if (world.options.situation === "denied") deny();
+      else await finish();
+    };
+    if (listen !== false) void answer();
+    return structuredClone(started);
+  };
   return {
     aliexpressApp: () => Promise.resolve(structuredClone(world.app)),
     async aliexpressConfigure(appKey, appSecret, callbackUrl) {
@@ -43,30 +66,17 @@ export function aliexpressMethods(world: World): Methods {
       return structuredClone(world.app);
     },
     aliexpressSuggestedCallback: () => Promise.resolve(CALLBACK),
-    async aliexpressBegin(_openBrowser, listen) {
-      await world.wait(200);
-      const door = world.app?.door ?? "loopback";
-      if (world.options.situation === "port_taken" && door === "loopback" && listen !== false) return refuse(errorView("port_taken", { message: "127.0.0.1:8765: address in use" }));
-      code = null;
-      world.attempt = {
-        account: "aliexpress",
-        authorize_url: `https://api-sg.aliexpress.com/oauth/authorize?response_type=code&client_id=500000&redirect_uri=${encodeURIComponent(CALLBACK)}&state=…`,
-        door,
-        expires_at: at(5 * MINUTE),
-      };
-      const started = world.attempt;
-      tell("waiting");
-      // Someone consents after a while, or says no; nobody brings the answer when it has to be pasted.
-      const answer = async () => {
-        await world.wait(4000);
-        if (world.attempt !== started) return;
-        if (world.options.situation === "denied") deny();
-        else await finish();
-      };
-      if (listen !== false) void answer();
-      return structuredClone(started);
-    },
+    aliexpressBegin: (_openBrowser, listen) => begin(listen),
     aliexpressPending: () => Promise.resolve(structuredClone(world.attempt)),
+    async aliexpressSignIn() {
+      // The owner looks at it, and closes it without having signed in.
+      const attempt = structuredClone(world.attempt) ?? (await begin(false));
+      world.tellSignIn({ open: true, host: null });
+      void world.wait(700).then(() => world.tellSignIn({ open: true, host: "login.aliexpress.com" }));
+      void world.wait(6000).then(() => world.tellSignIn({ open: false, host: null }));
+      return attempt;
+    },
+    authorizationTold: () => Promise.resolve(null),
     async aliexpressFinish(redirect) {
       if (!world.attempt) return refuse(errorView("no_attempt"));
       if (redirect.includes("error=")) {

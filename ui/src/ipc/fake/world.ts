@@ -7,6 +7,7 @@ import type { ErrorView } from "../bindings/ErrorView";
 import type { Event as CoreEvent } from "../bindings/Event";
 import type { IpcError } from "../bindings/IpcError";
 import type { Preferences } from "../bindings/Preferences";
+import type { SignIn } from "../bindings/SignIn";
 import type { SyncReceipt } from "../bindings/SyncReceipt";
 
 export const SITUATIONS = [
@@ -32,7 +33,9 @@ export const at = (offset: number) => new Date(Date.now() + offset).toISOString(
 export interface World {
   options: FakeOptions;
   listeners: Set<(event: CoreEvent) => void>;
+  signInListeners: Set<(signIn: SignIn) => void>;
   tell: (event: CoreEvent) => void;
+  tellSignIn: (signIn: SignIn) => void;
   wait: (ms: number) => Promise<void>;
   practice: boolean;
   connected: { cj: boolean; aliexpress: boolean };
@@ -119,9 +122,12 @@ export function makeWorld(given: Partial<FakeOptions>): World {
   const { situation } = options;
   const bare = situation === "empty" || situation === "practice";
   const listeners = new Set<(event: CoreEvent) => void>();
+  const signInListeners = new Set<(signIn: SignIn) => void>();
   const world: World = {
     options,
     listeners,
+    signInListeners,
+    tellSignIn: (signIn) => signInListeners.forEach((listener) => listener(signIn)),
     tell: (event) => listeners.forEach((listener) => listener(event)),
     wait: (ms) => new Promise((done) => setTimeout(done, ms * options.pace)),
     practice: situation === "practice",

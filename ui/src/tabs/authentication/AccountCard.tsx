@@ -81,7 +81,7 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
                     {t("account.test")}
                   </Item>
                 )}
-                <Item icon={<Plug aria-hidden />} onSelect={() => onGuide(true)}>
+                <Item icon={<Plug aria-hidden />} onSelect={() => onGuide(true)} testId={`reconnect-${supplier}`}>
                   {t("account.reconnect")}
                 </Item>
                 <Menu.Separator className="my-1 h-px bg-line-soft" />

@@ -41,12 +41,12 @@ export function AuthenticationTab() {
 }
 
 /** The guide that opens by itself: the one asked for, else the supplier that still waits; none when all is well. */
-function firstGuide(status: Status, wished: Supplier | undefined, renew: boolean): Supplier | null {
+function firstGuide(status: Status, wished: Supplier | undefined, insists: boolean): Supplier | null {
   const of = (supplier: Supplier) => status.accounts.find((account) => account.supplier === supplier);
   // What CJ suspended is switched on again at CJ; no step of the guide helps.
   const connected = (supplier: Supplier) => isConnected(of(supplier)) || of(supplier)?.state === "suspended";
-  // A consent that ends soon is renewed while still connected.
-  if (wished && (renew || !connected(wished))) return wished;
+  // A consent that ends soon is renewed while still connected, and a connection that just came is shown.
+  if (wished && (insists || !connected(wished))) return wished;
   if (!connected("cj")) return "cj";
   if (!connected("aliexpress")) return "aliexpress";
   return null;
@@ -56,7 +56,7 @@ function Accounts({ status }: { status: Status }) {
   const { wish } = useNavigation();
   const setLive = useLiveSet();
   const renew = wish.renew === true;
-  const [guide, setGuide] = useState(() => firstGuide(status, wish.guide, renew));
+  const [guide, setGuide] = useState(() => firstGuide(status, wish.guide, renew || wish.arrived === true));
   const live = useLive((state) => state.authorization?.phase);
   const over = live === "connected" || live === "failed";
   const [leftOver] = useState(renew && over);

@@ -43,7 +43,12 @@ fn asked(world: &World, params: &Params) -> Result<Asked, Wrong> {
     let right = match &world.options.redirect_uri {
         // Byte for byte, as the console's one field is compared.
         Some(registered) => registered == text,
-        None => redirect.scheme() == "https" || is_loopback(&redirect),
+        None => {
+            // A dot makes a scheme an application's own (RFC 8252, 7.1).
+            redirect.scheme() == "https"
+                || is_loopback(&redirect)
+                || redirect.scheme().contains('.')
+        }
     };
     if !right || redirect.fragment().is_some() {
         return Err(Wrong::Redirect);
@@ -73,17 +78,25 @@ pub(super) async fn show(
         called(),
         |_| None,
         move || match asked(&shared, &params) {
-            Ok(asked) => html(page::consent(
-                words,
-                &asked.redirect_text,
-                asked.redirect.host_str(),
-                asked.state.as_deref(),
-            )),
+            Ok(asked) => html(
+                page::consent(
+                    words,
+                    &asked.redirect_text,
+                    asked.redirect.host_str(),
+                    asked.state.as_deref(),
+                ) + &shared.taint(),
+            ),
             Err(wrong) => refusal(words, &wrong, &params),
         },
     )
     .await;
-    guarded(response)
+    let mut response = guarded(response);
+    if !world.taint().is_empty() {
+        response
+            .headers_mut()
+            .remove(header::CONTENT_SECURITY_POLICY);
+    }
+    response
 }
 
 /// `POST /oauth/authorize`, from the page's own form.

@@ -20,6 +20,7 @@ struct Pace {
 pub(crate) struct Gate {
     qps: Option<u32>,
     codes: Mutex<HashMap<String, i64>>,
+    newest: Mutex<Option<String>>,
     paces: Mutex<HashMap<String, Pace>>,
 }
 
@@ -28,6 +29,7 @@ impl Gate {
         Self {
             qps,
             codes: Mutex::default(),
+            newest: Mutex::default(),
             paces: Mutex::default(),
         }
     }
@@ -43,7 +45,16 @@ impl Gate {
         let mut codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
         codes.retain(|_, issued_ms| now_ms - *issued_ms < CODE_LIFE_MS);
         codes.insert(code.clone(), now_ms);
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(code.clone());
         code
+    }
+
+    /// The code given out last, used or not.
+    pub(crate) fn newest_code(&self) -> Option<String> {
+        self.newest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Whether a code is good; it is not any more afterwards.

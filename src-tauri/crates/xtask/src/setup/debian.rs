@@ -16,6 +16,7 @@ const TESTS: &[&str] = &[
     "gnome-keyring",
     "libsecret-tools",
     "webkit2gtk-driver",
+    "xdotool",
     "xvfb",
 ];
 const BROWSER: &[&str] = &["chromium", "chromium-driver"];

@@ -76,7 +76,7 @@ export function AliexpressGuide({ onOther }: { onOther: () => void }) {
               onCancel={editing ? () => setEditing(false) : undefined}
             />
           )}
-          <Authorize enabled={ready} />
+          <Authorize enabled={ready} door={app.data?.door} />
         </Steps>
       )}
       {connected && (

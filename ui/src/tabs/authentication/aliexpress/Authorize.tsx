@@ -7,18 +7,20 @@ import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive, useLiveSet } from "@/data/live-context";
 import { toErrorView } from "@/ipc/error";
+import type { Door } from "@/ipc/bindings/Door";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
 import { Step } from "@/ui/Stepper";
 
 import { LAST_STEP } from "../show-guide";
+import { SignInWindow } from "./SignInWindow";
 import { Waiting } from "./Waiting";
 
 const PORT_TROUBLE: readonly ErrorView["code"][] = ["port_taken", "port_reserved"];
 
 /** Step 4: the browser opens, the owner consents, the code fills itself in. */
-export function Authorize({ enabled }: { enabled: boolean }) {
+export function Authorize({ enabled, door }: { enabled: boolean; door: Door | undefined }) {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
@@ -29,14 +31,14 @@ export function Authorize({ enabled }: { enabled: boolean }) {
   const begin = useMutation({
     // Without listening nothing catches the answer: the owner brings it.
     mutationFn: (listen: boolean) => backend.aliexpressBegin(true, listen),
-    onMutate: (listen) => setLive({ authorization: null, pasteOnly: !listen }),
+    onMutate: (listen) => setLive({ authorization: null, pasteOnly: !listen, signIn: null }),
     onSuccess: (started) => client.setQueryData(keys.attempt, started),
   });
   const cancel = useMutation({
     mutationFn: () => backend.aliexpressCancel(),
     onSuccess: () => {
       client.setQueryData(keys.attempt, null);
-      setLive({ authorization: null });
+      setLive({ authorization: null, signIn: null });
     },
   });
 
@@ -78,10 +80,12 @@ export function Authorize({ enabled }: { enabled: boolean }) {
       title={t("ali.authorize")}
       note={waiting && !connected ? t("ali.authorize_waiting") : error ? undefined : t("ali.authorize_note")}
       last
+      moment={waiting ? "waiting" : "idle"}
     >
       {waiting && <Waiting attempt={attempt} live={live} onCancel={() => cancel.mutate()} />}
       {!waiting && error && <ErrorNote ref={shown} className="mt-3" error={error} action={<>{pasting}{again}</>} />}
       {!waiting && !error && <div className="mt-3">{again}</div>}
+      {!waiting && enabled && door === "bridge" && <SignInWindow />}
     </Step>
   );
 }

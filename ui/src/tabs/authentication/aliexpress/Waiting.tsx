@@ -18,6 +18,8 @@ import { ErrorNote } from "@/ui/Feedback";
 import { Field } from "@/ui/Field";
 import { Tick, type TickState } from "@/ui/Stepper";
 
+import { SignInWindow } from "./SignInWindow";
+
 const ORDER = ["waiting", "received", "verified", "exchanging", "connected"] as const;
 
 /** An attempt that waits or is being finished: the code as it comes, the ticks, the clock, and the ways out. */
@@ -73,6 +75,7 @@ function Exits({ attempt, onCancel }: { attempt: Attempt; onCancel: () => void }
         </span>
       </div>
       {!brought && <Paste attempt={attempt} />}
+      {attempt.door === "bridge" && <SignInWindow waiting />}
     </>
   );
 }
