@@ -31,13 +31,14 @@ export interface Live {
   /** An authorization was answered before the window was there to hear it. */
   arrived: boolean;
   cjSteps: Step[];
+  aliexpressSteps: Step[];
   etaSeconds: number | null;
   waiting: { supplier: Supplier; until: string; error: ErrorView } | null;
   /** The run that ended last while the window was open; its receipt is shown until closed. */
   endedRun: number | null;
 }
 
-const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
+const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null };
 
 export function makeLive() {
   let state = START;
@@ -103,6 +104,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
     }
     case "connect_step":
       if (event.supplier === "cj") live.set({ cjSteps: [...live.read().cjSteps, event.step] });
+      else live.set({ aliexpressSteps: [...live.read().aliexpressSteps, event.step] });
       break;
     case "progress":
       live.set({ etaSeconds: event.eta_s, waiting: null });

@@ -7,6 +7,7 @@ import type { AccountStatus } from "./bindings/AccountStatus";
 import type { Alert } from "./bindings/Alert";
 import type { AlertRule } from "./bindings/AlertRule";
 import type { AliexpressApp } from "./bindings/AliexpressApp";
+import type { AliexpressConnection } from "./bindings/AliexpressConnection";
 import type { Attempt } from "./bindings/Attempt";
 import type { BridgeKind } from "./bindings/BridgeKind";
 import type { Category } from "./bindings/Category";
@@ -14,8 +15,11 @@ import type { ChangeRow } from "./bindings/ChangeRow";
 import type { CjConnection } from "./bindings/CjConnection";
 import type { Count } from "./bindings/Count";
 import type { Event as CoreEvent } from "./bindings/Event";
+import type { FreightQuotes } from "./bindings/FreightQuotes";
 import type { ImportResult } from "./bindings/ImportResult";
+import type { NamedOrder } from "./bindings/NamedOrder";
 import type { NewAlertRule } from "./bindings/NewAlertRule";
+import type { OrderAdded } from "./bindings/OrderAdded";
 import type { OrderDetail } from "./bindings/OrderDetail";
 import type { OrderEvent } from "./bindings/OrderEvent";
 import type { OrderQuery } from "./bindings/OrderQuery";
@@ -53,6 +57,7 @@ export interface Backend {
   cjRecognise(pasted: string, clientId?: string): Promise<Recognised>;
   cjConnect(pasted: string, clientId?: string, account?: string): Promise<CjConnection>;
   cjTest(account?: string): Promise<CjConnection>;
+  aliexpressTest(account?: string): Promise<AliexpressConnection>;
   refreshAccount(supplier: Supplier, account: string): Promise<AccountStatus>;
   disconnect(supplier: Supplier, account: string): Promise<AccountStatus>;
   aliexpressApp(): Promise<AliexpressApp | null>;
@@ -88,10 +93,15 @@ export interface Backend {
   syncFailures(run: number): Promise<SyncFailure[]>;
   aliexpressSearch(words: string, shipTo: string, page: number): Promise<SupplierHit[]>;
   productsImport(items: string[], shipTo?: string): Promise<ImportResult[]>;
+  /** What sending it costs, cheapest first; without a variant one that is in stock. */
+  freightQuotes(supplier: Supplier, productId: string, variant: string | null, shipTo: string, quantity: number): Promise<FreightQuotes>;
 
   // orders
   ordersPage(query: OrderQuery): Promise<Page<OrderRow>>;
   ordersRefresh(): Promise<number>;
+  /** The AliExpress order numbers in a pasted text or CSV. */
+  ordersRecognise(text: string): Promise<NamedOrder[]>;
+  ordersAdd(items: string[]): Promise<OrderAdded[]>;
   orderShow(supplier: Supplier, orderId: string): Promise<OrderDetail>;
   orderTrack(supplier: Supplier, orderId: string): Promise<OrderEvent[]>;
 

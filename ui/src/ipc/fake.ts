@@ -6,6 +6,7 @@ import { cjMethods } from "./fake/cj";
 import { aliexpressMethods } from "./fake/aliexpress";
 import { accountMethods } from "./fake/accounts";
 import { catalogMethods } from "./fake/catalog";
+import { freightMethods } from "./fake/freight";
 import { orderMethods } from "./fake/orders";
 import { settingsMethods } from "./fake/settings";
 import { syncMethods } from "./fake/sync";
@@ -33,6 +34,7 @@ export function createFake(options: Partial<FakeOptions> = {}): Backend {
     ...aliexpressMethods(world),
     ...catalogMethods(world),
     ...syncMethods(world),
+    ...freightMethods(world),
     ...orderMethods(world),
     ...settingsMethods(world),
     ...watchingMethods(world),

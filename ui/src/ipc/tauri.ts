@@ -17,6 +17,7 @@ export const tauri: Backend = {
   cjRecognise: (pasted, clientId) => invoke("cj_recognise", { pasted, clientId }),
   cjConnect: (pasted, clientId, account) => invoke("cj_connect", { pasted, clientId, account }),
   cjTest: (account) => invoke("cj_test", { account }),
+  aliexpressTest: (account) => invoke("aliexpress_test", { account }),
   refreshAccount: (supplier, account) => invoke("refresh_account", { supplier, account }),
   disconnect: (supplier, account) => invoke("disconnect", { supplier, account }),
   aliexpressApp: () => invoke("aliexpress_app"),
@@ -46,9 +47,13 @@ export const tauri: Backend = {
   syncFailures: (run) => invoke("sync_failures", { run }),
   aliexpressSearch: (words, shipTo, page) => invoke("aliexpress_search", { words, shipTo, page }),
   productsImport: (items, shipTo) => invoke("products_import", { items, shipTo }),
+  freightQuotes: (supplier, productId, variant, shipTo, quantity) =>
+    invoke("freight_quotes", { supplier, productId, variant, shipTo, quantity }),
 
   ordersPage: (query) => invoke("orders_page", { query }),
   ordersRefresh: () => invoke("orders_refresh"),
+  ordersRecognise: (text) => invoke("orders_recognise", { text }),
+  ordersAdd: (items) => invoke("orders_add", { items }),
   orderShow: (supplier, orderId) => invoke("order_show", { supplier, orderId }),
   orderTrack: (supplier, orderId) => invoke("order_track", { supplier, orderId }),
 

@@ -4,6 +4,7 @@ import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/format";
+import { useDuration } from "@/i18n/use-duration";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import { cx } from "@/lib/cx";
 
@@ -124,12 +125,14 @@ export function Note({ tone, icon, title, children, action, code, role, classNam
 export function ErrorNote({ error, action, className, ref }: { error: ErrorView; action?: ReactNode; className?: string; ref?: Ref<HTMLDivElement> }) {
   const { t } = useTranslation(["window", "core"]);
   const format = useFormat();
-  const { code, retry_at } = error;
+  const duration = useDuration();
+  const { code, retry_at, clock_ahead_s } = error;
   return (
     <Note role="alert" code={code} tone={calm(code) ? "warn" : "bad"} icon={iconOf(code)} title={t(`core:errors.${code}.what`)} action={action} className={className} ref={ref}>
       <p>
         {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
       </p>
+      {clock_ahead_s !== undefined && <p className="mt-0.5">{t(`core:clock.${clock_ahead_s < 0 ? "behind" : "ahead"}`).replace("{time}", duration(Math.abs(clock_ahead_s)))}</p>}
       {retry_at !== null && <p className="mt-0.5">{t("error.retry_at", { time: format.time(retry_at) })}</p>}
       <ErrorDetails error={error} />
     </Note>

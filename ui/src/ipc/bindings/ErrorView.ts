@@ -21,4 +21,8 @@ retry_at: string | null,
 /**
  * What the supplier said.
  */
-supplier: SupplierSaid | null, };
+supplier: SupplierSaid | null, 
+/**
+ * `clock_skew`: seconds this computer's clock is ahead of the supplier's, behind when negative; absent if unknown.
+ */
+clock_ahead_s?: number, };

@@ -5,7 +5,8 @@
  */
 export type Step = { 
 /**
- * `reach`, `exchange_api_key`, `exchange_oauth2`, `who`, `limits`.
+ * CJ: `reach`, `exchange_api_key`, `exchange_oauth2`, `who`, `limits`. AliExpress: `reach`, `clock`, `app`, `who`,
+ * `benefits`.
  */
 step: string, 
 /**

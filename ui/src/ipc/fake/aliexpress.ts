@@ -1,9 +1,10 @@
 import type { Backend } from "../backend";
 import type { AuthorizationPhase } from "../bindings/AuthorizationPhase";
 import type { ErrorView } from "../bindings/ErrorView";
+import type { Step } from "../bindings/Step";
 import { aliexpressConnected, at, errorView, MINUTE, refuse, type World } from "./world";
 
-type Methods = Pick<Backend, "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressSignIn" | "authorizationTold" | "aliexpressFinish" | "aliexpressCancel" | "aliexpressBridge" | "saveBridgePage" | "practiceCredentials">;
+type Methods = Pick<Backend, "aliexpressTest" | "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressSignIn" | "authorizationTold" | "aliexpressFinish" | "aliexpressCancel" | "aliexpressBridge" | "saveBridgePage" | "practiceCredentials">;
 
 const CALLBACK = "http://127.0.0.1:8765/aliexpress/callback";
 
@@ -56,6 +57,23 @@ export function aliexpressMethods(world: World): Methods {
     return structuredClone(started);
   };
   return {
+    async aliexpressTest() {
+      const steps: Step[] = [];
+      const skew = world.options.situation === "clock";
+      for (const name of ["reach", "clock", "app", "who", "benefits"]) {
+        await world.wait(350);
+        const ok = !(skew && name === "clock");
+        const step = { step: name, ok, detail: ok ? (name === "who" ? world.aliexpress.name : "") : "IllegalTimestamp" };
+        steps.push(step);
+        world.tell({ event: "connect_step", supplier: "aliexpress", account: "aliexpress", step });
+        if (!ok) return refuse(world.aliexpress.last_error ?? errorView("clock_skew"));
+      }
+      world.aliexpress.last_error = null;
+      world.aliexpress.last_success_at = at(0);
+      world.tell({ event: "account_changed", supplier: "aliexpress", account: "aliexpress" });
+      const { account, name, access_expires_at, refresh_expires_at, app_status } = world.aliexpress;
+      return { supplier: "aliexpress", account, name, steps, access_expires_at, refresh_expires_at, app_status };
+    },
     aliexpressApp: () => Promise.resolve(structuredClone(world.app)),
     async aliexpressConfigure(appKey, appSecret, callbackUrl) {
       await world.wait(700);

@@ -1,4 +1,5 @@
 import type { Backend } from "../backend";
+import type { OrderAdded } from "../bindings/OrderAdded";
 import type { OrderDetail } from "../bindings/OrderDetail";
 import type { OrderRow } from "../order-row";
 import type { OrderState } from "../bindings/OrderState";
@@ -59,7 +60,7 @@ function detailOf(index: number): OrderDetail {
   };
 }
 
-type Methods = Pick<Backend, "ordersPage" | "ordersRefresh" | "orderShow" | "orderTrack">;
+type Methods = Pick<Backend, "ordersRecognise" | "ordersAdd" | "ordersPage" | "ordersRefresh" | "orderShow" | "orderTrack">;
 
 export function orderMethods(world: World): Methods {
   const none = () => world.options.situation === "empty" || (world.options.situation === "practice" && !world.connected.cj);
@@ -74,6 +75,25 @@ export function orderMethods(world: World): Methods {
       await world.wait(900);
       world.tell({ event: "orders_changed" });
       return all().length;
+    },
+    async ordersRecognise(text) {
+      await world.wait(40);
+      const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+      const cells = lines.flatMap((line) => (/^[\d\s,;]+$/.test(line) ? line.split(/[\s,;]+/).filter(Boolean) : [line]));
+      return [...new Set(cells)].map((item) => ({ item, order_id: /(?<![\w])\d{13,19}(?![\w])/.exec(item)?.[0] ?? null }));
+    },
+    async ordersAdd(items) {
+      const results: OrderAdded[] = [];
+      for (const item of items) {
+        await world.wait(700);
+        const number = /\d{13,19}/.exec(item)?.[0];
+        // Numbers that end in nine are somebody else's; one that ends in eight brings a ban.
+        const error = number === undefined ? errorView("bad_input") : number.endsWith("9") ? errorView("not_found") : number.endsWith("8") ? errorView("rate_limited", { retry_at: at(4 * HOUR) }) : null;
+        const index = results.length * 3 + 1;
+        results.push({ item, order: error ? null : { ...orderAt(index), supplier: "aliexpress", account: "aliexpress", order_id: number ?? item }, error });
+      }
+      world.tell({ event: "orders_changed" });
+      return results;
     },
     async orderShow(_supplier, orderId) {
       await world.wait(80);

@@ -6,7 +6,7 @@ import { errorView, refuse, type Situation } from "./world";
 const ALWAYS = new Set<keyof Backend>(["listen", "listenSignIn", "preferences", "setPreferences", "about", "openLink", "startPractice", "leavePractice"]);
 /** What asks a supplier. */
 const NETWORK = new Set<keyof Backend>([
-  "cjConnect", "cjTest", "refreshAccount", "aliexpressConfigure", "aliexpressFinish", "productRefresh", "categories",
+  "cjConnect", "cjTest", "refreshAccount", "aliexpressConfigure", "aliexpressFinish", "aliexpressTest", "freightQuotes", "ordersAdd", "productRefresh", "categories",
   "syncPlan", "syncStart", "syncResume", "aliexpressSearch", "productsImport", "ordersRefresh", "orderTrack",
 ]);
 

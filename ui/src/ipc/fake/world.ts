@@ -12,7 +12,7 @@ import type { SyncReceipt } from "../bindings/SyncReceipt";
 
 export const SITUATIONS = [
   "connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing",
-  "expiring", "reconnect", "suspended", "port_taken", "denied",
+  "expiring", "reconnect", "suspended", "port_taken", "denied", "clock", "app_test",
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
@@ -60,6 +60,7 @@ export const BLANK: Omit<AccountStatus, "supplier" | "account" | "name"> = {
   qps: null,
   points: null,
   kept: true,
+  app_status: null,
 };
 
 export const cjConnected = (): AccountStatus => ({
@@ -86,6 +87,7 @@ export const aliexpressConnected = (): AccountStatus => ({
   refresh_expires_at: at(54.3 * DAY),
   renews_at: at(17 * DAY),
   last_success_at: at(-3 * HOUR),
+  app_status: "online",
 });
 
 export const receipt = (run: number, ago: number, change: Partial<SyncReceipt> = {}): SyncReceipt => ({
@@ -189,6 +191,10 @@ function arrange(world: World): void {
     lapsed(world.aliexpress);
   } else if (situation === "expiring") {
     Object.assign(world.aliexpress, { state: "connected_expiring", access_expires_at: at(2.2 * DAY), refresh_expires_at: at(3.4 * DAY), renews_at: at(1.5 * DAY) });
+  } else if (situation === "clock") {
+    world.aliexpress.last_error = errorView("clock_skew", { clock_ahead_s: -11_100, supplier: { code: "IllegalTimestamp", message: "The specified timestamp is invalid", request_id: "2101d05f17302841" } });
+  } else if (situation === "app_test") {
+    Object.assign(world.aliexpress, { state: "connected_expiring", app_status: "test", access_expires_at: at(0.9 * DAY), refresh_expires_at: at(1.9 * DAY), renews_at: at(0.8 * DAY) });
   } else if (situation === "suspended") {
     world.cj.state = "suspended";
     world.cj.last_error = errorView("suspended", { supplier: { code: "1600014", message: "API access suspended", request_id: "8f2c-40" } });

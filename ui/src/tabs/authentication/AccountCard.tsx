@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useLive, useLiveSet } from "@/data/live-context";
 import { toErrorView } from "@/ipc/error";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Supplier } from "@/ipc/bindings/Supplier";
@@ -19,6 +20,8 @@ import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { Confirm } from "@/ui/Dialog";
 import { ErrorNote } from "@/ui/Feedback";
+
+import { TestSteps } from "./TestSteps";
 
 interface Props {
   supplier: Supplier;
@@ -36,7 +39,13 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
   const id = account?.account ?? "";
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: keys.status }) };
   const renew = useMutation({ mutationFn: () => backend.refreshAccount(supplier, id), ...settled });
-  const test = useMutation({ mutationFn: () => backend.cjTest(id), ...settled });
+  const setLive = useLiveSet();
+  const steps = useLive((live) => live.aliexpressSteps);
+  const test = useMutation({
+    mutationFn: (): Promise<unknown> => (supplier === "cj" ? backend.cjTest(id) : backend.aliexpressTest(id)),
+    onMutate: () => setLive({ aliexpressSteps: [] }),
+    ...settled,
+  });
   const disconnect = useMutation({
     mutationFn: () => backend.disconnect(supplier, id),
     onSuccess: () => onGuide(),
@@ -76,11 +85,9 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
                     {t("account.renew")}
                   </Item>
                 )}
-                {supplier === "cj" && (
-                  <Item icon={<Wifi aria-hidden />} onSelect={() => test.mutate()}>
-                    {t("account.test")}
-                  </Item>
-                )}
+                <Item icon={<Wifi aria-hidden />} onSelect={() => test.mutate()}>
+                  {t("account.test")}
+                </Item>
                 <Item icon={<Plug aria-hidden />} onSelect={() => onGuide(true)} testId={`reconnect-${supplier}`}>
                   {t("account.reconnect")}
                 </Item>
@@ -94,6 +101,7 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
         )}
       </div>
       {known ? <AccountFacts account={account} /> : <p className="text-muted">{t(`overview.why.${supplier}`)}</p>}
+      {supplier === "aliexpress" && !test.isIdle && <TestSteps steps={steps} pending={test.isPending} />}
       {account && attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => onGuide(true)} testId={`${due ? "renew" : "open"}-${supplier}`} />}
       {error && <ErrorNote className="mt-3" error={error} />}
       <div className="mt-auto flex items-center gap-2 pt-3">
@@ -112,6 +120,11 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
               {known ? t("account.reconnect") : t("account.connect")}
             </Button>
           </>
+        )}
+        {supplier === "aliexpress" && isConnected(account) && (
+          <Button size="sm" look="quiet" icon={<Wifi aria-hidden />} data-testid="test-aliexpress" busy={test.isPending} onClick={() => test.mutate()}>
+            {t("account.test")}
+          </Button>
         )}
         {(renew.isSuccess || test.isSuccess) && !failed && (
           <span role="status" className="text-sm text-good">

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { ReceiptText, RefreshCw } from "lucide-react";
+import { ListPlus, ReceiptText, RefreshCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,6 +17,7 @@ import { PageHead } from "@/ui/Card";
 import { Chip } from "@/ui/Chip";
 import { Empty, ErrorNote, Loading } from "@/ui/Feedback";
 
+import { AddOrders } from "./AddOrders";
 import { OrderDrawer } from "./OrderDrawer";
 import { OrderTable } from "./OrderTable";
 
@@ -31,6 +32,7 @@ export function OrdersTab() {
   const connected = status?.accounts.some(isConnected) === true;
   const [state, setState] = useState<OrderState | null>(null);
   const [opened, setOpened] = useState<OrderRow | null>(null);
+  const [adding, setAdding] = useState(false);
   const query: OrderQuery = { limit: PAGE, ...(state ? { state } : {}) };
   const orders = useInfiniteQuery({
     queryKey: keys.ordersPage(query),
@@ -64,6 +66,9 @@ export function OrdersTab() {
                 {t("orders.refreshed", { count: refresh.data })}
               </span>
             )}
+            <Button icon={<ListPlus aria-hidden />} data-testid="orders-add" disabled={!isConnected(status?.accounts.find(({ supplier }) => supplier === "aliexpress"))} onClick={() => setAdding(true)}>
+              {t("add_orders.open")}
+            </Button>
             <Button icon={<RefreshCw aria-hidden />} data-testid="orders-refresh" disabled={!connected} busy={refresh.isPending} onClick={() => refresh.mutate()}>
               {t("orders.refresh")}
             </Button>
@@ -99,6 +104,7 @@ export function OrdersTab() {
           )}
         </div>
       )}
+      {adding && <AddOrders onClose={() => setAdding(false)} />}
       {opened && <OrderDrawer order={opened} onClose={() => setOpened(null)} />}
     </div>
   );

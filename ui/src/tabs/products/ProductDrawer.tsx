@@ -16,6 +16,7 @@ import { Facts } from "@/ui/Card";
 import { Drawer } from "@/ui/Dialog";
 import { ErrorNote, Loading } from "@/ui/Feedback";
 
+import { Freight } from "./Freight";
 import { Gallery } from "./Gallery";
 import { PriceHistory } from "./PriceHistory";
 import { Variants } from "./Variants";
@@ -86,6 +87,7 @@ function Body({ detail }: { detail: ProductDetail }) {
       </div>
       <Variants detail={detail} />
       <PriceHistory detail={detail} />
+      <Freight key={detail.product_id} product={detail} />
       {detail.changes.length > 0 && (
         <section aria-label={t("product.changes")}>
           <h3 className="mb-1">{t("product.changes")}</h3>

@@ -8,7 +8,7 @@ import { Facts } from "@/ui/Card";
 
 /** What an owner asks about an account: who, until when, renewed when, does it work. */
 export function AccountFacts({ account, brief = false }: { account: AccountStatus; brief?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(["window", "core"]);
   const format = useFormat();
   const now = useMinutes();
   const rows: [string, string][] = [[t("account.name"), account.name]];
@@ -17,6 +17,11 @@ export function AccountFacts({ account, brief = false }: { account: AccountStatu
     else if (account.access_expires_at !== null) rows.push([t("account.access"), t("account.until", { date: format.date(account.access_expires_at) })]);
     // CJ’s key buys new access at any time: only AliExpress’s consent ends.
     if (account.supplier === "aliexpress" && account.refresh_expires_at !== null) rows.push([t("account.consent"), t("account.until", { date: format.date(account.refresh_expires_at) })]);
+  }
+  if (account.app_status !== null) {
+    const status = t(`core:app_status.${account.app_status}.name`);
+    // What a short-lived consent means is worth a line; that all is as it should be is not.
+    rows.push([t("aliexpress_test.app"), account.app_status === "test" && !brief ? `${status}. ${t("core:app_status.test.meaning")}` : status]);
   }
   if (account.points) rows.push([t("account.points"), t("account.points_left", { left: format.number(account.points.remaining), total: format.number(account.points.total) })]);
   if (account.qps !== null && !brief) rows.push([t("account.pace"), t("account.calls_a_second", { count: account.qps })]);

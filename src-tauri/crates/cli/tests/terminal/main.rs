@@ -9,6 +9,7 @@
     reason = "the first thing that does not happen ends the test and says what it was"
 )]
 
+mod aliexpress;
 mod home;
 mod journey;
 mod keychain;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::pin::pin;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 use serde_json::Value;
 use smartlinks_core::outbox::{Changed, Mark};
 use smartlinks_core::views::{ProductStatus, VariantRow};
@@ -39,8 +40,8 @@ const PRODUCT_TYPES: [Type; 16] = [
     Type::TIMESTAMPTZ,
 ];
 const VARIANT: &str = "account, product_id, variant_id, position, sku, title, price, currency, stock, stock_in_warehouse, image, \
-                       weight_g, warehouses, status, as_of";
-const VARIANT_TYPES: [Type; 15] = [
+                       weight_g, warehouses, options, status, as_of";
+const VARIANT_TYPES: [Type; 16] = [
     Type::TEXT,
     Type::TEXT,
     Type::TEXT,
@@ -53,6 +54,7 @@ const VARIANT_TYPES: [Type; 15] = [
     Type::INT8,
     Type::TEXT,
     Type::NUMERIC,
+    Type::JSONB,
     Type::JSONB,
     Type::TEXT,
     Type::TIMESTAMPTZ,
@@ -83,6 +85,7 @@ const VARIANT_FACTS: &[&str] = &[
     "image",
     "weight_g",
     "warehouses",
+    "options",
     "status",
 ];
 
@@ -222,12 +225,12 @@ async fn copy_variants(client: &Client, account: &str, changed: &[Changed]) -> R
                 image,
                 weight_g,
                 warehouses,
+                options,
             } = variant;
-            let warehouses: Value = serde_json::to_value(warehouses).map_err(|error| {
-                Error::new(Code::Unexpected, format!("warehouses: {error}"))
-            })?;
+            let warehouses = json("warehouses", warehouses)?;
+            let options = json("options", options)?;
             let optional = |value: &Option<String>| value.as_deref().map(text).map(Cow::into_owned);
-            let row: [&(dyn ToSql + Sync); 15] = [
+            let row: [&(dyn ToSql + Sync); 16] = [
                 &account,
                 &text(&product.product_id),
                 &text(variant_id),
@@ -241,6 +244,7 @@ async fn copy_variants(client: &Client, account: &str, changed: &[Changed]) -> R
                 &optional(image),
                 weight_g as &Option<Decimal>,
                 &warehouses,
+                &options,
                 &status(*gone),
                 &product.seen_at,
             ];
@@ -260,6 +264,11 @@ async fn writer(
     let copy = format!("COPY incoming_{table} ({columns}) FROM STDIN BINARY");
     let sink = client.copy_in(&copy).await.map_err(from_postgres)?;
     Ok(BinaryCopyInWriter::new(sink, types))
+}
+
+fn json(what: &str, value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value)
+        .map_err(|error| Error::new(Code::Unexpected, format!("{what}: {error}")))
 }
 
 fn status(delisted: bool) -> &'static str {

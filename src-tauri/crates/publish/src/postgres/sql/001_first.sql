@@ -69,6 +69,7 @@ CREATE TABLE smartlinks.variants (
   image text,
   weight_g numeric,
   warehouses jsonb NOT NULL,
+  options jsonb NOT NULL,
   status text NOT NULL,
   as_of timestamptz NOT NULL,
   published_at timestamptz NOT NULL,
@@ -78,6 +79,7 @@ COMMENT ON TABLE smartlinks.variants IS 'Variants of products; those the supplie
 COMMENT ON COLUMN smartlinks.variants.variant_id IS 'The supplier''s id (CJ vid, AliExpress sku_id)';
 COMMENT ON COLUMN smartlinks.variants.sku IS 'The supplier''s SKU (AliExpress: sku_attr, which orders need)';
 COMMENT ON COLUMN smartlinks.variants.warehouses IS 'Stock by country: [{"country","total","in_warehouse","at_factory","verified"}]';
+COMMENT ON COLUMN smartlinks.variants.options IS 'What tells it apart: [{"name","value"}]';
 
 CREATE VIEW smartlinks.shop_products AS
   SELECT account, supplier, product_id, title, sku, category, image, images, price_min, price_max, currency, stock,
@@ -88,7 +90,7 @@ COMMENT ON VIEW smartlinks.shop_products IS 'What can be ordered: one row a prod
 
 CREATE VIEW smartlinks.shop_variants AS
   SELECT v.account, p.supplier, v.product_id, v.variant_id, v.position, p.title AS product_title, v.title, v.sku, p.category,
-    v.price, v.currency, v.stock, v.stock_in_warehouse, coalesce(v.image, p.image) AS image, v.weight_g, v.warehouses,
+    v.price, v.currency, v.stock, v.stock_in_warehouse, coalesce(v.image, p.image) AS image, v.weight_g, v.warehouses, v.options,
     greatest(v.published_at, p.published_at) AS published_at
   FROM smartlinks.variants v
   JOIN smartlinks.products p ON p.account = v.account AND p.product_id = v.product_id
