@@ -231,6 +231,7 @@ mod tests {
                     verified: None,
                 })
                 .collect(),
+            options: vec![],
         }
     }
 

@@ -170,6 +170,7 @@ mod tests {
                 image: None,
                 weight_g: Some(weight.into()),
                 warehouses: vec![],
+                options: vec![],
             }],
         }
     }
