@@ -39,6 +39,14 @@ const COMMANDS: &[&str] = &[
     "sync_failures",
     "aliexpress_search",
     "products_import",
+    // products → export
+    "export_preview",
+    "export_start",
+    "export_stop",
+    "export_reveal",
+    "price_rules",
+    "set_price_rules",
+    "price_preview",
     // orders
     "orders_page",
     "orders_refresh",

@@ -31,6 +31,15 @@ impl Notices {
         let language = app.state::<AppState>().language();
         let notice = match event {
             Event::SyncEnded { receipt } => of_run(receipt, language, &TimeZone::system()),
+            Event::ExportEnded {
+                receipt: Some(receipt),
+                ..
+            } => Some(Notice {
+                title: word(language, "notifications/export_done_title").to_owned(),
+                text: word(language, "notifications/export_done_text")
+                    .replace("{rows}", &receipt.rows.to_string())
+                    .replace("{file}", &receipt.file),
+            }),
             Event::AccountChanged { supplier, account } => {
                 let state = accounts::status_of(shop, account).await.ok();
                 let state = state.map(|status| status.state);

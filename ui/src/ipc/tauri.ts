@@ -43,6 +43,14 @@ export const tauri: Backend = {
   aliexpressSearch: (words, shipTo, page) => invoke("aliexpress_search", { words, shipTo, page }),
   productsImport: (items, shipTo) => invoke("products_import", { items, shipTo }),
 
+  exportPreview: (request) => invoke("export_preview", { request }),
+  exportStart: (request) => invoke("export_start", { request }),
+  exportStop: () => invoke("export_stop"),
+  exportReveal: (file) => invoke("export_reveal", { file }),
+  priceRules: () => invoke("price_rules"),
+  setPriceRules: (rules) => invoke("set_price_rules", { rules }),
+  pricePreview: (rules, query) => invoke("price_preview", { rules, query }),
+
   ordersPage: (query) => invoke("orders_page", { query }),
   ordersRefresh: () => invoke("orders_refresh"),
   orderShow: (supplier, orderId) => invoke("order_show", { supplier, orderId }),

@@ -185,7 +185,7 @@ pub enum OrdersCommand {
     Track(OrderArg),
 }
 
-fn supplier(text: &str) -> Result<Supplier, String> {
+pub(super) fn supplier(text: &str) -> Result<Supplier, String> {
     text.parse()
         .map_err(|_| "it is aliexpress or cj".to_owned())
 }
