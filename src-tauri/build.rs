@@ -43,6 +43,14 @@ const COMMANDS: &[&str] = &[
     "aliexpress_search",
     "products_import",
     "freight_quotes",
+    // products → export
+    "export_preview",
+    "export_start",
+    "export_stop",
+    "export_reveal",
+    "price_rules",
+    "set_price_rules",
+    "price_preview",
     // orders
     "orders_page",
     "orders_refresh",

@@ -27,7 +27,7 @@ use tokio::sync::oneshot;
 pub use events::CHANNEL;
 pub use state::{AppState, Start};
 
-use commands::{authentication, orders, overview, products, settings, watching};
+use commands::{authentication, export, orders, overview, products, settings, watching};
 use state::Opened;
 
 /// The label of the one window, as in `tauri.conf.json` and in the capability.
@@ -82,6 +82,7 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
     let (state, opened) = AppState::new(start);
     builder
         .manage(state)
+        .manage(export::Exports::default())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(shop_and_events(opened))
         .on_window_event(|window, event| {
@@ -125,6 +126,13 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             products::aliexpress_search,
             products::products_import,
             products::freight_quotes,
+            export::export_preview,
+            export::export_start,
+            export::export_stop,
+            export::export_reveal,
+            export::price_rules,
+            export::set_price_rules,
+            export::price_preview,
             orders::orders_page,
             orders::orders_refresh,
             orders::orders_recognise,

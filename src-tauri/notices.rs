@@ -31,6 +31,15 @@ pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Langua
     let notice = match event {
         Event::Alerts { count, first } => of_alerts(*count, first, language),
         Event::SyncEnded { receipt } => of_run(receipt, language, &TimeZone::system()),
+        Event::ExportEnded {
+            receipt: Some(receipt),
+            ..
+        } => Some(Notice {
+            title: word(language, "notifications/export_done_title").to_owned(),
+            text: word(language, "notifications/export_done_text")
+                .replace("{rows}", &receipt.rows.to_string())
+                .replace("{file}", &receipt.file),
+        }),
         Event::AccountChanged { account, .. } => match accounts::reminder(shop, account).await {
             Ok(reminder) => reminder
                 .map(|(supplier, need)| of_account(supplier, need, language, &TimeZone::system())),

@@ -123,6 +123,40 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         "not_connected",
     ),
     (
+        "export_preview",
+        r#"{"request": {"format": "shopify", "selection": {"kind": "all"}, "prices": true}}"#,
+        "",
+    ),
+    (
+        "export_start",
+        r#"{"request": {"format": "woocommerce", "selection": {"kind": "query", "query": {"words": "lamp"}}, "prices": false}}"#,
+        "",
+    ),
+    (
+        "export_start",
+        r#"{"request": {"format": "generic", "selection": {"kind": "products", "products": [{"supplier": "cj", "account": null, "product_id": "1"}]}, "prices": false}}"#,
+        "",
+    ),
+    ("export_stop", "{}", ""),
+    ("export_reveal", r#"{"file": "/etc/passwd"}"#, "not_found"),
+    ("price_rules", "{}", ""),
+    (
+        "set_price_rules",
+        r#"{"rules": {"currency": "EUR", "rates": [{"currency": "USD", "rate": "0.92"}], "ranges": [{"up_to": "5", "multiplier": "3", "add": "1"}, {"up_to": null, "multiplier": "2", "add": "0"}], "rounding": "point99", "freight": "2.50", "least_profit": "1", "compare_at": null}}"#,
+        "",
+    ),
+    (
+        "set_price_rules",
+        r#"{"rules": {"currency": "EUR", "rates": [], "ranges": [], "rounding": "none", "freight": "0", "least_profit": "0", "compare_at": null}}"#,
+        "bad_input",
+    ),
+    ("set_price_rules", r#"{"rules": null}"#, ""),
+    (
+        "price_preview",
+        r#"{"rules": {"currency": "USD", "rates": [], "ranges": [{"up_to": null, "multiplier": "2", "add": "0"}], "rounding": "whole", "freight": "0", "least_profit": "0", "compare_at": "1.3"}, "query": {}}"#,
+        "",
+    ),
+    (
         "orders_page",
         r#"{"query": {"state": "unpaid", "limit": 5}}"#,
         "",

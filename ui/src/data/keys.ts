@@ -1,4 +1,5 @@
 /** Names under which answers are remembered, in one place so that an event can say which are out of date. */
+import type { ExportRequest } from "@/ipc/bindings/ExportRequest";
 import type { OrderQuery } from "@/ipc/bindings/OrderQuery";
 import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
 import type { Supplier } from "@/ipc/bindings/Supplier";
@@ -16,6 +17,10 @@ export const keys = {
   productsCount: (query: ProductQuery) => ["products", "count", query] as const,
   product: (supplier: Supplier, id: string) => ["products", "one", supplier, id] as const,
   categories: ["categories"] as const,
+  export: ["export"] as const,
+  exportPreview: (request: ExportRequest) => ["export", "preview", request] as const,
+  priceRules: ["pricing", "rules"] as const,
+  pricePreview: (rules: string, query: ProductQuery) => ["pricing", "preview", rules, query] as const,
   plan: (scope: string, details: boolean) => ["plan", scope, details] as const,
   sync: ["sync"] as const,
   failures: (run: number) => ["failures", run] as const,

@@ -9,6 +9,7 @@ import type { AuthorizationPhase } from "@/ipc/bindings/AuthorizationPhase";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import type { Event as CoreEvent } from "@/ipc/bindings/Event";
 import type { SignIn } from "@/ipc/bindings/SignIn";
+import type { ExportReceipt } from "@/ipc/bindings/ExportReceipt";
 import type { Step } from "@/ipc/bindings/Step";
 import type { Supplier } from "@/ipc/bindings/Supplier";
 
@@ -20,6 +21,19 @@ export interface LiveAuthorization {
   error: ErrorView | null;
   /** The last hit that was not ours; the attempt went on. */
   ignored: ErrorView | null;
+}
+
+/** An export at work; how much there is, is not known in its first moment. */
+export interface LiveExport {
+  done: number;
+  total: number | null;
+  rows: number;
+  etaSeconds: number | null;
+}
+
+export interface LiveExportEnd {
+  receipt: ExportReceipt | null;
+  error: ErrorView | null;
 }
 
 export interface Live {
@@ -36,9 +50,12 @@ export interface Live {
   waiting: { supplier: Supplier; until: string; error: ErrorView } | null;
   /** The run that ended last while the window was open; its receipt is shown until closed. */
   endedRun: number | null;
+  exporting: LiveExport | null;
+  /** How the last export ended, until the owner has seen it. */
+  exported: LiveExportEnd | null;
 }
 
-const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null };
+const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null, exporting: null, exported: null };
 
 export function makeLive() {
   let state = START;
@@ -126,6 +143,13 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       break;
     case "orders_changed":
       stale(keys.orders);
+      break;
+    case "export_progress":
+      // One that comes after the answer is old news.
+      if (live.read().exported === null) live.set({ exporting: { done: event.done, total: event.total, rows: event.rows, etaSeconds: event.eta_s } });
+      break;
+    case "export_ended":
+      live.set({ exporting: null, exported: { receipt: event.receipt, error: event.error } });
       break;
   }
 }

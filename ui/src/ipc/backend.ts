@@ -16,6 +16,9 @@ import type { CjConnection } from "./bindings/CjConnection";
 import type { Count } from "./bindings/Count";
 import type { Event as CoreEvent } from "./bindings/Event";
 import type { FreightQuotes } from "./bindings/FreightQuotes";
+import type { ExportPreview } from "./bindings/ExportPreview";
+import type { ExportReceipt } from "./bindings/ExportReceipt";
+import type { ExportRequest } from "./bindings/ExportRequest";
 import type { ImportResult } from "./bindings/ImportResult";
 import type { NamedOrder } from "./bindings/NamedOrder";
 import type { NewAlertRule } from "./bindings/NewAlertRule";
@@ -27,6 +30,8 @@ import type { OrderRow } from "./order-row";
 import type { Page } from "./bindings/Page";
 import type { PracticeCredentials } from "./bindings/PracticeCredentials";
 import type { Preferences } from "./bindings/Preferences";
+import type { PricePreview } from "./bindings/PricePreview";
+import type { PriceRules } from "./bindings/PriceRules";
 import type { ProductDetail } from "./bindings/ProductDetail";
 import type { ProductQuery } from "./bindings/ProductQuery";
 import type { ProductRow } from "./bindings/ProductRow";
@@ -95,6 +100,18 @@ export interface Backend {
   productsImport(items: string[], shipTo?: string): Promise<ImportResult[]>;
   /** What sending it costs, cheapest first; without a variant one that is in stock. */
   freightQuotes(supplier: Supplier, productId: string, variant: string | null, shipTo: string, quantity: number): Promise<FreightQuotes>;
+
+  // products → export
+  exportPreview(request: ExportRequest): Promise<ExportPreview>;
+  /** Answers once the file is there; progress comes as events. */
+  exportStart(request: ExportRequest): Promise<ExportReceipt>;
+  exportStop(): Promise<void>;
+  /** Shows a file that was exported here in its folder. */
+  exportReveal(file: string): Promise<void>;
+  priceRules(): Promise<PriceRules>;
+  /** Null goes back to the usual rules. */
+  setPriceRules(rules: PriceRules | null): Promise<PriceRules>;
+  pricePreview(rules: PriceRules, query: ProductQuery): Promise<PricePreview>;
 
   // orders
   ordersPage(query: OrderQuery): Promise<Page<OrderRow>>;

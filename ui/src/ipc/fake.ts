@@ -7,6 +7,7 @@ import { aliexpressMethods } from "./fake/aliexpress";
 import { accountMethods } from "./fake/accounts";
 import { catalogMethods } from "./fake/catalog";
 import { freightMethods } from "./fake/freight";
+import { exportMethods } from "./fake/exports";
 import { orderMethods } from "./fake/orders";
 import { settingsMethods } from "./fake/settings";
 import { syncMethods } from "./fake/sync";
@@ -20,6 +21,7 @@ export type { FakeOptions } from "./fake/world";
 
 export function createFake(options: Partial<FakeOptions> = {}): Backend {
   const world = makeWorld(options);
+  const catalog = catalogMethods(world);
   const backend: Backend = {
     listen: (handler) => {
       world.listeners.add(handler);
@@ -32,7 +34,8 @@ export function createFake(options: Partial<FakeOptions> = {}): Backend {
     ...accountMethods(world),
     ...cjMethods(world),
     ...aliexpressMethods(world),
-    ...catalogMethods(world),
+    ...catalog,
+    ...exportMethods(world, catalog.productsPage, catalog.productsCount),
     ...syncMethods(world),
     ...freightMethods(world),
     ...orderMethods(world),

@@ -50,6 +50,14 @@ export const tauri: Backend = {
   freightQuotes: (supplier, productId, variant, shipTo, quantity) =>
     invoke("freight_quotes", { supplier, productId, variant, shipTo, quantity }),
 
+  exportPreview: (request) => invoke("export_preview", { request }),
+  exportStart: (request) => invoke("export_start", { request }),
+  exportStop: () => invoke("export_stop"),
+  exportReveal: (file) => invoke("export_reveal", { file }),
+  priceRules: () => invoke("price_rules"),
+  setPriceRules: (rules) => invoke("set_price_rules", { rules }),
+  pricePreview: (rules, query) => invoke("price_preview", { rules, query }),
+
   ordersPage: (query) => invoke("orders_page", { query }),
   ordersRefresh: () => invoke("orders_refresh"),
   ordersRecognise: (text) => invoke("orders_recognise", { text }),

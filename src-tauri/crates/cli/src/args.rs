@@ -3,6 +3,7 @@
 //! Names and defaults are a contract that scripts rely on. What a command does is in the module of its name in `commands`.
 
 mod data;
+mod shop;
 mod suppliers;
 mod watching;
 
@@ -14,6 +15,7 @@ pub use data::{
     ChangesCommand, FilterArgs, FreightArgs, OrderArg, OrdersCommand, PageArgs, ProductsCommand,
     SyncCommand,
 };
+pub use shop::{CsvArgs, ExportCommand, PricesCommand, SetArgs, WhichArgs};
 pub use suppliers::{
     AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,
 };
@@ -116,6 +118,18 @@ pub enum Command {
     /// The orders of both suppliers
     #[command(subcommand, after_help = "Example: smartlinks-cli orders refresh")]
     Orders(OrdersCommand),
+    /// Files for your shop
+    #[command(
+        subcommand,
+        after_help = "Example: smartlinks-cli export csv --format shopify --out products.csv"
+    )]
+    Export(ExportCommand),
+    /// How supplier costs become shop prices
+    #[command(
+        subcommand,
+        after_help = "Example: smartlinks-cli prices set --multiplier 2.5 --rounding 99"
+    )]
+    Prices(PricesCommand),
     /// Run the practice suppliers until stopped; prints their addresses as JSON
     #[command(
         after_help = "Example: smartlinks-cli sandbox --products 2000 --port-file sandbox.json"

@@ -118,6 +118,19 @@ fn people(bar: &mut Option<ProgressBar>, event: &Event) {
                 bar.finish_and_clear();
             }
         }
+        Event::ExportProgress {
+            done, total, rows, ..
+        } => {
+            let bar = bar.get_or_insert_with(progress_bar);
+            bar.set_length(*total);
+            bar.set_position(*done);
+            bar.set_message(format!("{rows} rows"));
+        }
+        Event::ExportEnded { .. } => {
+            if let Some(bar) = bar.take() {
+                bar.finish_and_clear();
+            }
+        }
         Event::Waiting { until, .. } => {
             line(
                 bar.as_ref(),

@@ -3,4 +3,4 @@
 /**
  * What went wrong, as a closed list: one code for each thing an owner can do something different about.
  */
-export type Code = "unexpected" | "bad_input" | "not_found" | "not_connected" | "reconnect_needed" | "suspended" | "wrong_key" | "wrong_secret" | "consent_denied" | "wrong_state" | "missing_code" | "attempt_expired" | "no_attempt" | "code_refused" | "permission_missing" | "supplier_refused" | "clock_skew" | "network" | "supplier_down" | "supplier_answer" | "keychain_unavailable" | "rate_limited" | "quota_spent" | "too_soon" | "port_taken" | "port_reserved" | "database_corrupt" | "database_newer" | "disk" | "interrupted";
+export type Code = "unexpected" | "bad_input" | "not_found" | "not_connected" | "reconnect_needed" | "suspended" | "wrong_key" | "wrong_secret" | "consent_denied" | "wrong_state" | "missing_code" | "attempt_expired" | "no_attempt" | "code_refused" | "permission_missing" | "supplier_refused" | "clock_skew" | "network" | "supplier_down" | "supplier_answer" | "keychain_unavailable" | "rate_limited" | "quota_spent" | "too_soon" | "port_taken" | "port_reserved" | "database_corrupt" | "database_newer" | "disk" | "interrupted" | "stopped";

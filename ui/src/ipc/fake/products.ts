@@ -64,6 +64,7 @@ export function detailOf(index: number): ProductDetail {
       variant_id: `${product.product_id}-${at}`,
       sku: product.sku === null ? `14:${at};5:100` : `${product.sku}-${at + 1}`,
       title: COLOURS[at % COLOURS.length] ?? "",
+      options: [{ name: "Color", value: COLOURS[at % COLOURS.length] ?? "" }],
       price: (Number(product.price_min) + (at * (Number(product.price_max) - Number(product.price_min))) / Math.max(1, count - 1)).toFixed(2),
       currency: product.currency,
       stock: each,

@@ -17,6 +17,7 @@ import { Filters } from "./Filters";
 import { type Filter, isFiltered, NO_FILTER, rememberFilter, rememberedFilter, toQuery } from "./filter";
 import { ProductDrawer } from "./ProductDrawer";
 import { ProductTable } from "./ProductTable";
+import { ExportButton } from "./export/ExportButton";
 import { SyncArea } from "./sync/SyncArea";
 
 const ImportDialog = lazy(() => import("./import/ImportDialog").then((module) => ({ default: module.ImportDialog })));
@@ -59,6 +60,7 @@ export function ProductsTab() {
         title={amount !== null && count && count.count > 0 ? t("products.count", { count: count.count, amount }) : t("tabs.products")}
         actions={
           <>
+            <ExportButton selection={isFiltered(filter) ? { kind: "query", query } : { kind: "all" }} disabled={empty} />
             <Button icon={<Download aria-hidden />} disabled={!aliexpress} title={aliexpress ? undefined : t("products.import_needs")} data-testid="import-open" onClick={() => setImporting(true)}>
               {t("products.import")}
             </Button>

@@ -9,6 +9,7 @@ mod orders;
 mod products;
 mod receipt;
 mod sandbox;
+mod shop;
 mod status;
 mod sync;
 mod watching;
@@ -42,6 +43,8 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::Alerts(command) => watching::alerts(terminal, &shop, command).await,
         Command::Schedule(command) => watching::schedule(&shop, command).await,
         Command::Orders(command) => orders::run(terminal, &shop, command).await,
+        Command::Export(command) => shop::export(&shop, command).await,
+        Command::Prices(command) => shop::prices(&shop, command).await,
         Command::Sandbox(_) | Command::Demo => Ok(Answer::said()),
     };
     listener.finish().await;

@@ -166,20 +166,17 @@ impl<W: Write> Writer<W> {
         })
     }
 
-    /// Whether another account's row of the same product is in the file: two rows of one address would be one product.
-    fn is_second(&mut self, product: &Product) -> bool {
-        product.shared
-            && self.format != ExportFormat::Generic
-            && !self.shared.insert(shape::fnv(&format!(
-                "{}/{}",
-                product.supplier, product.product_id
-            )))
+    /// The number of a product that several accounts have: two rows of one address would be one product in a shop.
+    fn shared(&self, product: &Product) -> Option<u64> {
+        let matters = product.shared && self.format != ExportFormat::Generic;
+        matters.then(|| shape::fnv(&format!("{}/{}", product.supplier, product.product_id)))
     }
 }
 
 impl<W: Write + Send + 'static> Sink for Writer<W> {
     fn take(&mut self, product: &Product) -> Result<ControlFlow<()>> {
-        let second = self.is_second(product);
+        let shared = self.shared(product);
+        let second = shared.is_some_and(|number| self.shared.contains(&number));
         let (rules, sheet, tally) = (self.rules.as_ref(), &mut self.sheet, &mut self.tally);
         let outcome = match self.format {
             _ if second => Err(ExportNoteKind::Duplicate),
@@ -188,7 +185,10 @@ impl<W: Write + Send + 'static> Sink for Writer<W> {
             ExportFormat::Woocommerce => woocommerce::write(product, rules, sheet, tally)?,
         };
         match outcome {
-            Ok(()) => self.products += 1,
+            Ok(()) => {
+                self.products += 1;
+                self.shared.extend(shared);
+            }
             Err(why) => {
                 self.skipped += 1;
                 self.tally.add(why, 1);
