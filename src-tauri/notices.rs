@@ -10,6 +10,7 @@ use smartlinks_core::{Code, Shop, accounts};
 use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_notification::{Notification, NotificationExt as _};
 
+use crate::preferences;
 use crate::state::AppState;
 
 /// A notification, in words.
@@ -40,6 +41,7 @@ impl Notices {
         };
         if let Some(notice) = notice
             && !is_looked_at(app)
+            && preferences::notifies(app)
         {
             show(app, &notice);
         }

@@ -10,6 +10,7 @@ import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import type { Event as CoreEvent } from "@/ipc/bindings/Event";
 import type { Step } from "@/ipc/bindings/Step";
 import type { Supplier } from "@/ipc/bindings/Supplier";
+import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 
 import { keys } from "./keys";
 
@@ -21,6 +22,13 @@ export interface LiveAuthorization {
   ignored: ErrorView | null;
 }
 
+/** Something that ended while the owner may have looked elsewhere; said once, as a toast. */
+export type News =
+  | { kind: "sync"; receipt: SyncReceipt }
+  | { kind: "connected"; supplier: Supplier }
+  | { kind: "disconnected"; name: string }
+  | { kind: "renamed"; name: string };
+
 export interface Live {
   authorization: LiveAuthorization | null;
   /** The attempt listens at no port of its own: its address has to be pasted. */
@@ -30,9 +38,10 @@ export interface Live {
   waiting: { supplier: Supplier; until: string; error: ErrorView } | null;
   /** The run that ended last while the window was open; its receipt is shown until closed. */
   endedRun: number | null;
+  news: readonly (News & { id: number })[];
 }
 
-const START: Live = { authorization: null, pasteOnly: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
+const START: Live = { authorization: null, pasteOnly: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null, news: [] };
 
 export function makeLive() {
   let state = START;
@@ -41,9 +50,16 @@ export function makeLive() {
     state = { ...state, ...change };
     listeners.forEach((tell) => tell());
   };
+  let count = 0;
   return {
     read: () => state,
     set,
+    tell: (news: News) => {
+      count += 1;
+      // More than three are no news any more but a wall.
+      set({ news: [...state.news.slice(-2), { ...news, id: count }] });
+    },
+    forget: (id: number) => set({ news: state.news.filter((one) => one.id !== id) }),
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -93,6 +109,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
           ignored: ignored ? event.error : (before?.ignored ?? null),
         },
       });
+      if (event.phase === "connected") live.tell({ kind: "connected", supplier: "aliexpress" });
       if (event.phase === "connected" || event.phase === "failed") stale(keys.attempt, keys.status);
       break;
     }
@@ -108,7 +125,8 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       const over = event.receipt.state === "done" || event.receipt.state === "failed";
       live.set({ etaSeconds: null, waiting: null, endedRun: event.receipt.run });
       client.setQueryData(keys.sync, over ? null : event.receipt);
-      stale(keys.status, keys.products, keys.receipts, keys.changes);
+      live.tell({ kind: "sync", receipt: event.receipt });
+      stale(keys.status, keys.products, keys.receipts, keys.changes, keys.days);
       break;
     }
     case "waiting":

@@ -90,7 +90,7 @@ async fn view(shop: &Shop, row: AccountRow, keychain: KeychainState) -> Result<A
     Ok(AccountStatus {
         supplier: row.supplier,
         account: row.id,
-        name: row.name,
+        name: row.label.unwrap_or(row.name),
         state,
         access_expires_at: row.access_expires_at,
         refresh_expires_at: row.refresh_expires_at,
@@ -127,6 +127,42 @@ fn attention_soon(row: &AccountRow, now: Timestamp) -> bool {
     };
     let overdue = tokens::renews_at(row).is_some_and(|due| due <= now) && row.last_error.is_some();
     overdue || consent_ends.is_some_and(|end| end.duration_since(now) <= NOTICE)
+}
+
+/// Characters of an owner's name for an account.
+const LABEL: usize = 60;
+
+/// Calls an account what the owner calls it; nothing but spaces gives it its own name back.
+///
+/// # Errors
+/// `NotFound`, `BadInput` for another supplier's account and for a name over 60 characters.
+pub async fn rename(
+    shop: &Shop,
+    supplier: Supplier,
+    account: Option<&str>,
+    label: &str,
+) -> Result<AccountStatus> {
+    let row = pick(shop, supplier, account).await?;
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let label = words.join(" ");
+    if label.chars().count() > LABEL {
+        return Err(Error::new(
+            Code::BadInput,
+            format!("a name has at most {LABEL} characters"),
+        ));
+    }
+    let id = row.id.clone();
+    shop.store()
+        .write(move |tx| {
+            rows::rename(
+                tx,
+                &id,
+                Some(label.as_str()).filter(|label| !label.is_empty()),
+            )
+        })
+        .await?;
+    shop.tell_account(supplier, &row.id);
+    status_of(shop, &row.id).await
 }
 
 /// Lets an account go: the secrets are removed, the data stays.

@@ -28,6 +28,7 @@ pub fn write(folder: &Path) -> Result<()> {
         views::Category,
         views::CjConnection,
         views::Count,
+        views::Day,
         views::Event,
         views::ImportResult,
         views::OrderDetail,

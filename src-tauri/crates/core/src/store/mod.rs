@@ -10,6 +10,7 @@ pub(crate) mod attempts;
 pub(crate) mod categories;
 pub(crate) mod changes;
 mod codec;
+pub(crate) mod days;
 pub(crate) mod intake;
 pub(crate) mod orders;
 pub(crate) mod paces;
@@ -45,12 +46,15 @@ pub struct Store {
 
 /// Shipped migrations never change; a new version adds one at the end.
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(concat!(
-        include_str!("sql/accounts.sql"),
-        include_str!("sql/catalog.sql"),
-        include_str!("sql/sync.sql"),
-        include_str!("sql/orders.sql"),
-    ))])
+    Migrations::new(vec![
+        M::up(concat!(
+            include_str!("sql/accounts.sql"),
+            include_str!("sql/catalog.sql"),
+            include_str!("sql/sync.sql"),
+            include_str!("sql/orders.sql"),
+        )),
+        M::up(include_str!("sql/overview.sql")),
+    ])
 }
 
 impl Store {

@@ -5,12 +5,14 @@
 
 mod accounts;
 mod catalog;
+mod days;
 mod events;
 mod orders;
 mod sync;
 
 pub use accounts::*;
 pub use catalog::*;
+pub use days::*;
 pub use events::*;
 pub use orders::*;
 pub use sync::*;
