@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use smartlinks_core::ports::{Clock as _, SystemClock};
-use tauri::Runtime;
 use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_log::log::LevelFilter;
 use tauri_plugin_log::{Builder, RotationStrategy, Target, TargetKind};
 
@@ -30,12 +30,20 @@ const TELLTALE: [&str; 6] = [
     "state=",
     "session=",
 ];
+/// The name of the file, without its ending.
+const FILE: &str = "smartlinks";
+/// Lines of it that go into a request for help.
+const LINES: usize = 60;
 /// Bytes before a new file is begun.
 const SIZE: u128 = 1_000_000;
 
+/// Where an owner who moved the data wants the log; none is the system's place for logs. Managed where there is a log at all.
+#[derive(Debug)]
+pub struct Folder(pub Option<PathBuf>);
+
 /// The log plugin. `folder` is where an owner who moved the data wants the log too; otherwise the system's place for logs.
 pub fn plugin<R: Runtime>(folder: Option<PathBuf>) -> TauriPlugin<R> {
-    let file_name = Some("smartlinks".to_owned());
+    let file_name = Some(FILE.to_owned());
     let kind = match folder {
         Some(path) => TargetKind::Folder { path, file_name },
         None => TargetKind::LogDir { file_name },
@@ -58,6 +66,25 @@ pub fn plugin<R: Runtime>(folder: Option<PathBuf>) -> TauriPlugin<R> {
             ));
         })
         .build()
+}
+
+/// The last lines of the log, for a request for help; nothing where there is no log.
+pub async fn end<R: Runtime>(app: &AppHandle<R>) -> String {
+    let Some(folder) = app.try_state::<Folder>() else {
+        return String::new();
+    };
+    let folder = match folder.0.clone() {
+        Some(folder) => folder,
+        None => match app.path().app_log_dir() {
+            Ok(folder) => folder,
+            Err(_) => return String::new(),
+        },
+    };
+    let text = tokio::fs::read_to_string(folder.join(format!("{FILE}.log"))).await;
+    let text = text.unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    let from = lines.len().saturating_sub(LINES);
+    lines.get(from..).unwrap_or_default().join("\n")
 }
 
 fn is_ours(target: &str) -> bool {

@@ -38,7 +38,7 @@ const WINDOW: &str = "main";
 /// Order matters: a second start has to be noticed before anything else of it happens. `log_folder` is for an owner who
 /// moved the data elsewhere.
 pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBuf>) -> Builder<R> {
-    let moved = log_folder.is_some();
+    let journal = journal::Folder(log_folder.clone());
     builder
         .plugin(tauri_plugin_single_instance::init(
             |app, _arguments, _folder| {
@@ -60,14 +60,16 @@ pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBu
                 .build(),
         )
         .plugin(journal::plugin(log_folder))
-        .plugin(links_of_the_system(moved))
+        .plugin(links_of_the_system(journal))
 }
 
 /// Our own last plugin: takes links once everything above is ready. An owner (or a test) who moved the data elsewhere runs
 /// beside an installed SmartLinks and must not take its links over; practice has no real redirects to catch.
-fn links_of_the_system<R: Runtime>(moved: bool) -> TauriPlugin<R> {
+fn links_of_the_system<R: Runtime>(journal: journal::Folder) -> TauriPlugin<R> {
     plugin::Builder::new("smartlinks-links")
         .setup(move |app, _| {
+            let moved = journal.0.is_some();
+            app.manage(journal);
             deep_link::listen(app);
             if !moved && !app.state::<AppState>().start().practice {
                 async_runtime::spawn(deep_link::register(app.clone()));
@@ -94,11 +96,13 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             overview::status,
             overview::recent_changes,
             overview::sync_receipts,
+            overview::overview_charts,
             authentication::cj_recognise,
             authentication::cj_connect,
             authentication::cj_test,
             authentication::aliexpress_test,
             authentication::refresh_account,
+            authentication::rename_account,
             authentication::disconnect,
             authentication::aliexpress_app,
             authentication::aliexpress_configure,
@@ -149,6 +153,8 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             settings::preferences,
             settings::set_preferences,
             settings::about,
+            settings::open_data_folder,
+            settings::diagnostics,
             settings::open_link,
             settings::start_practice,
             settings::leave_practice,

@@ -9,6 +9,8 @@ use smartlinks_core::{Code, Shop, accounts};
 use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_notification::{Notification, NotificationExt as _};
 
+use crate::preferences;
+
 /// A notification, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -197,8 +199,8 @@ impl<R: Runtime> Desk for AppHandle<R> {
     }
 
     fn show(&self, notice: &Notice) {
-        // Absent where there is no desktop, such as in tests.
-        if self.try_state::<Notification<R>>().is_none() {
+        // The plugin is absent where there is no desktop, such as in tests.
+        if self.try_state::<Notification<R>>().is_none() || !preferences::notifies(self) {
             return;
         }
         let shown = self

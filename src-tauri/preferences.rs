@@ -78,19 +78,38 @@ pub struct Preferences {
     /// The tab shown last.
     #[ts(inline)]
     pub tab: Tab,
+    /// Whether the system shows what ended while the owner looked elsewhere.
+    #[serde(default = "yes")]
+    pub notifications: bool,
     /// Where the owner's customers are, ISO 3166 two letters.
     pub ship_to: Option<String>,
     /// The owner's currency, ISO 4217.
     pub currency: Option<String>,
 }
 
+fn yes() -> bool {
+    true
+}
+
 /// The part that is kept in the file. A file of another version loses what it does not know, not the rest.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(default)]
 struct Window {
     language: Option<Tongue>,
     theme: Theme,
     tab: Tab,
+    notifications: bool,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: Theme::default(),
+            tab: Tab::default(),
+            notifications: yes(),
+        }
+    }
 }
 
 /// Everything the owner chose; works without a database, only country and currency are null then.
@@ -110,6 +129,7 @@ pub async fn read<R: Runtime>(app: &AppHandle<R>) -> Result<Preferences> {
         language: window.language,
         theme: window.theme,
         tab: window.tab,
+        notifications: window.notifications,
         ship_to,
         currency,
     })
@@ -135,6 +155,7 @@ pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Resul
         language: chosen.language,
         theme: chosen.theme,
         tab: chosen.tab,
+        notifications: chosen.notifications,
     };
     let value = serde_json::to_value(window)
         .map_err(|error| Error::new(Code::Unexpected, error.to_string()))?;
@@ -153,6 +174,11 @@ pub fn recall<R: Runtime>(app: &AppHandle<R>) -> Result<()> {
     let language = window(app)?.language;
     app.state::<AppState>().speak(language.map(Language::from));
     Ok(())
+}
+
+/// Whether the owner wants notifications of the system; yes unless told otherwise.
+pub fn notifies<R: Runtime>(app: &AppHandle<R>) -> bool {
+    window(app).is_ok_and(|window| window.notifications)
 }
 
 fn window<R: Runtime>(app: &AppHandle<R>) -> Result<Window> {

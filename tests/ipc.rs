@@ -24,6 +24,7 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
     ("recent_changes", r#"{"after": null, "limit": 5}"#, ""),
     ("recent_changes", r#"{"after": "x"}"#, "bad_input"),
     ("sync_receipts", r#"{"limit": 5}"#, ""),
+    ("overview_charts", r#"{"days": 7}"#, ""),
     (
         "cj_connect",
         r#"{"pasted": "?", "clientId": null, "account": null}"#,
@@ -46,6 +47,12 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         r#"{"supplier": "cj", "account": "cj-0"}"#,
         "not_found",
     ),
+    (
+        "rename_account",
+        r#"{"supplier": "cj", "account": "cj-0", "name": "Lyon"}"#,
+        "not_found",
+    ),
+    ("diagnostics", "{}", ""),
     (
         "disconnect",
         r#"{"supplier": "aliexpress", "account": "ae-0"}"#,
@@ -212,6 +219,7 @@ const ALWAYS: &[(&str, &str)] = &[
         r#"{"preferences": {"language": "fr", "theme": "dark", "tab": "orders", "ship_to": null, "currency": null}}"#,
     ),
     ("about", "{}"),
+    ("open_data_folder", "{}"),
     ("open_link", r#"{"url": "https://www.aliexpress.com/"}"#),
 ];
 

@@ -86,6 +86,22 @@ pub async fn refresh_account(
         .await
 }
 
+/// Calls an account what the owner calls it.
+///
+/// # Errors
+/// `NotFound`, `BadInput` for a name over 60 characters.
+#[tauri::command]
+pub async fn rename_account(
+    state: State<'_, AppState>,
+    supplier: Supplier,
+    account: String,
+    name: String,
+) -> Answer<AccountStatus> {
+    state
+        .ask(|shop| async move { accounts::rename(&shop, supplier, Some(&account), &name).await })
+        .await
+}
+
 /// Forgets an account's secrets; the data stays.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Overview: how everything stands, what changed, what was synced.
 
-use smartlinks_core::views::{ChangeRow, Page, Status, SyncReceipt};
+use smartlinks_core::views::{ChangeRow, Day, Page, Status, SyncReceipt};
 use smartlinks_core::{accounts, catalog, sync};
 use tauri::State;
 
@@ -9,6 +9,8 @@ use crate::state::AppState;
 
 /// Changes a page, unless told.
 const CHANGES: u32 = 50;
+/// Days, unless told.
+const DAYS: u32 = 30;
 /// Receipts, unless told.
 const RECEIPTS: u32 = 20;
 
@@ -51,5 +53,17 @@ pub async fn sync_receipts(
     let limit = limit.unwrap_or(RECEIPTS);
     state
         .ask(|shop| async move { sync::receipts(&shop, limit).await })
+        .await
+}
+
+/// A line for each of the last days, oldest first: what the charts are drawn from.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn overview_charts(state: State<'_, AppState>, days: Option<u32>) -> Answer<Vec<Day>> {
+    let days = days.unwrap_or(DAYS);
+    state
+        .ask(|shop| async move { catalog::days(&shop, days).await })
         .await
 }

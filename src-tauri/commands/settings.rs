@@ -3,14 +3,17 @@
 //! These work without a database: an owner whose file is damaged can still choose a language and read where it is.
 
 use serde::Serialize;
+use smartlinks_core::support::{self, Host};
 use smartlinks_core::views::KeychainState;
+use smartlinks_core::{Code, Error};
 use tauri::{AppHandle, Runtime, State};
 use ts_rs::TS;
+use url::Url;
 
 use crate::ipc_error::Answer;
 use crate::preferences::{self, Preferences};
 use crate::state::AppState;
-use crate::{links, practice};
+use crate::{journal, links, practice};
 
 /// What this program is and where its things are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -66,8 +69,50 @@ pub async fn about(state: State<'_, AppState>) -> Answer<About> {
         data_dir: start.shop_dir.display().to_string(),
         practice: start.practice,
         keychain: start.vault.state().await,
-        platform: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        platform: platform(),
     })
+}
+
+fn platform() -> String {
+    format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)
+}
+
+/// Shows the folder of the data in the system's file manager.
+///
+/// # Errors
+/// `Disk` when it is not there, `Unexpected` when nothing could be opened.
+#[tauri::command]
+pub async fn open_data_folder(state: State<'_, AppState>) -> Answer<()> {
+    let start = state.start();
+    let folder = Url::from_directory_path(&start.shop_dir)
+        .map_err(|()| Error::new(Code::Disk, "the folder of the data has no address"));
+    folder
+        .and_then(|folder| start.browser.open(&folder))
+        .map_err(|error| state.explain(&error))
+}
+
+/// A report for whoever helps the owner, without keys, names or addresses.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn diagnostics<R: Runtime>(
+    app: AppHandle<R>,
+    state: State<'_, AppState>,
+) -> Answer<String> {
+    let log = journal::end(&app).await;
+    let system = platform();
+    state
+        .ask(|shop| async move {
+            let version = concat!("window ", env!("CARGO_PKG_VERSION"));
+            let host = Host {
+                version,
+                system: &system,
+                log: &log,
+            };
+            support::diagnostics(&shop, host).await
+        })
+        .await
 }
 
 /// Opens a link in the system's browser.

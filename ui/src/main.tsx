@@ -10,7 +10,7 @@ import { chooseLanguage, startWords } from "@/i18n";
 import { loadBackend } from "@/ipc";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 
-const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", ship_to: null, currency: null };
+const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", notifications: true, ship_to: null, currency: null };
 
 async function start() {
   const backend = await loadBackend();

@@ -99,7 +99,7 @@ describe("an authorization that failed", () => {
 
 describe("a consent", () => {
   it.each([
-    ["fr", "Renouveler mon accord", /^Votre accord AliExpress prend fin le .+ : renouvelez-le maintenant$/],
+    ["fr", "Renouveler mon accord", /^Votre accord AliExpress prend fin le .+\s: renouvelez-le maintenant$/],
     ["en", "Renew my consent", /^Your AliExpress consent ends on .+: renew it now$/],
   ] as const)("that ends soon is said with its day and renewed from the overview in one click, in %s", async (language, button, title) => {
     const { user } = await openWindow({ situation: "expiring", language });
@@ -114,7 +114,7 @@ describe("a consent", () => {
 
   it("that is over says since when, on the overview and on the card", async () => {
     const { user } = await openWindow({ situation: "reconnect" });
-    expect(await screen.findByRole("heading", { name: /^Votre accord AliExpress a pris fin le .+ : redonnez-le maintenant$/ })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: /^Votre accord AliExpress a pris fin le .+\s: redonnez-le maintenant$/ })).toBeVisible();
     await user.click(screen.getByTestId("tab-authentication"));
     const card = await screen.findByTestId("account-aliexpress");
     expect(within(card).getByText(/^Votre accord a pris fin le /)).toBeVisible();

@@ -22,6 +22,33 @@ export const STATE_TONES: Record<AccountState, Tone> = {
 export const isConnected = (account: AccountStatus | undefined): boolean =>
   account?.state === "connected" || account?.state === "connected_expiring";
 
+export interface AccountPlace {
+  supplier: Supplier;
+  account: AccountStatus | undefined;
+  /** How many accounts of this supplier are shown. */
+  of: number;
+}
+
+/** The one account to speak of where there is room for one: what needs its owner first, then what works. */
+export function foremost(accounts: readonly AccountStatus[], supplier: Supplier): AccountStatus | undefined {
+  const all = accounts.filter((account) => account.supplier === supplier);
+  const troubled = all.find((account) => account.state === "reconnect_needed" || account.state === "suspended");
+  return troubled ?? all.find(isConnected) ?? all[0];
+}
+
+/** The cards to show: one an account, and one for a supplier that has none; of several, those that never connected are left out. */
+export function cardsOf(accounts: readonly AccountStatus[]): AccountPlace[] {
+  return SUPPLIERS.flatMap((supplier): AccountPlace[] => {
+    const all = accounts.filter((account) => account.supplier === supplier);
+    const known = all.filter((account) => account.state !== "not_connected");
+    const shown = known.length > 0 ? known : all.slice(0, 1);
+    return shown.length === 0 ? [{ supplier, account: undefined, of: 0 }] : shown.map((account) => ({ supplier, account, of: shown.length }));
+  });
+}
+
+/** The supplier, and which of its accounts where there are several. */
+export const accountTitle = (account: AccountStatus, several: boolean): string => (several ? `${SUPPLIER_SHORT[account.supplier]} · ${account.name}` : SUPPLIER_NAMES[account.supplier]);
+
 /** Where CJ gives out keys and turns its API back on. */
 export const CJ_API_PAGE = "https://www.cjdropshipping.com/my.html#/authorize/API";
 

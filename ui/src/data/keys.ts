@@ -8,6 +8,7 @@ export const keys = {
   status: ["status"] as const,
   changes: ["changes"] as const,
   receipts: ["receipts"] as const,
+  days: ["days"] as const,
   aliexpressApp: ["aliexpress", "app"] as const,
   attempt: ["aliexpress", "attempt"] as const,
   suggestedCallback: ["aliexpress", "callback"] as const,

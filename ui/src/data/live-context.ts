@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, useContext, useEffect } from "react";
 
 import { type Live, type LiveStore, makeLive, useLiveStore } from "./live";
 
@@ -6,6 +6,28 @@ export const LiveContext = createContext<LiveStore>(makeLive());
 
 export function useLive<T>(pick: (live: Live) => T): T {
   return useLiveStore(useContext(LiveContext), pick);
+}
+
+/** Calls `arrived` when the answer to an authorization comes in. */
+export function useArrival(arrived: () => void): void {
+  const store = useContext(LiveContext);
+  useEffect(() => {
+    let before = store.read().authorization?.phase;
+    return store.subscribe(() => {
+      const phase = store.read().authorization?.phase;
+      if (phase === "received" && before !== "received") arrived();
+      before = phase;
+    });
+  }, [store, arrived]);
+}
+
+/** Says something as a toast. */
+export function useTell(): LiveStore["tell"] {
+  return useContext(LiveContext).tell;
+}
+
+export function useForget(): LiveStore["forget"] {
+  return useContext(LiveContext).forget;
 }
 
 export function useLiveSet(): LiveStore["set"] {

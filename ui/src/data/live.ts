@@ -12,6 +12,7 @@ import type { SignIn } from "@/ipc/bindings/SignIn";
 import type { ExportReceipt } from "@/ipc/bindings/ExportReceipt";
 import type { Step } from "@/ipc/bindings/Step";
 import type { Supplier } from "@/ipc/bindings/Supplier";
+import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 
 import { keys } from "./keys";
 
@@ -36,6 +37,13 @@ export interface LiveExportEnd {
   error: ErrorView | null;
 }
 
+/** Something that ended while the owner may have looked elsewhere; said once, as a toast. */
+export type News =
+  | { kind: "sync"; receipt: SyncReceipt }
+  | { kind: "connected"; supplier: Supplier }
+  | { kind: "disconnected"; name: string }
+  | { kind: "renamed"; name: string };
+
 export interface Live {
   authorization: LiveAuthorization | null;
   /** The attempt listens at no port of its own: its address has to be pasted. */
@@ -53,9 +61,10 @@ export interface Live {
   exporting: LiveExport | null;
   /** How the last export ended, until the owner has seen it. */
   exported: LiveExportEnd | null;
+  news: readonly (News & { id: number })[];
 }
 
-const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null, exporting: null, exported: null };
+const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null, exporting: null, exported: null, news: [] };
 
 export function makeLive() {
   let state = START;
@@ -64,9 +73,16 @@ export function makeLive() {
     state = { ...state, ...change };
     listeners.forEach((tell) => tell());
   };
+  let count = 0;
   return {
     read: () => state,
     set,
+    tell: (news: News) => {
+      count += 1;
+      // More than three are no news any more but a wall.
+      set({ news: [...state.news.slice(-2), { ...news, id: count }] });
+    },
+    forget: (id: number) => set({ news: state.news.filter((one) => one.id !== id) }),
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -116,6 +132,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
           ignored: ignored ? event.error : (before?.ignored ?? null),
         },
       });
+      if (event.phase === "connected") live.tell({ kind: "connected", supplier: "aliexpress" });
       if (event.phase === "connected" || event.phase === "failed") stale(keys.attempt, keys.status);
       break;
     }
@@ -132,7 +149,8 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       const over = event.receipt.state === "done" || event.receipt.state === "failed";
       live.set({ etaSeconds: null, waiting: null, endedRun: event.receipt.run });
       client.setQueryData(keys.sync, over ? null : event.receipt);
-      stale(keys.status, keys.products, keys.receipts, keys.changes);
+      live.tell({ kind: "sync", receipt: event.receipt });
+      stale(keys.status, keys.products, keys.receipts, keys.changes, keys.days);
       break;
     }
     case "waiting":

@@ -17,6 +17,10 @@ export interface Wish {
   arrived?: boolean;
   sync?: boolean;
   import?: boolean;
+  /** Products that are sold out only. */
+  soldOut?: boolean;
+  /** The account a guide is about, where a supplier has several. */
+  account?: string;
   /** Orders are asked for anew. */
   refresh?: boolean;
   product?: { supplier: Supplier; id: string };

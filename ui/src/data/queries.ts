@@ -1,6 +1,7 @@
 /** Reading from the desktop: what several views ask for. What one view asks for alone is asked there. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
+import { isConnected } from "@/data/accounts";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 import type { Supplier } from "@/ipc/bindings/Supplier";
 
@@ -12,8 +13,10 @@ export function useStatus() {
   return useQuery({ queryKey: keys.status, queryFn: () => backend.status() });
 }
 
+/** The supplier's account that works, or else the first. */
 export function useAccount(supplier: Supplier) {
-  return useStatus().data?.accounts.find((account) => account.supplier === supplier);
+  const accounts = useStatus().data?.accounts.filter((account) => account.supplier === supplier);
+  return accounts?.find(isConnected) ?? accounts?.[0];
 }
 
 export function usePreferences() {

@@ -17,6 +17,7 @@ export function makeFormat(language: string) {
   const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
   const dayTime = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
   const countries = new Intl.DisplayNames(language, { type: "region" });
+  const lists = new Intl.ListFormat(language, { type: "conjunction" });
   const currencies = new Map<string, Intl.NumberFormat>();
 
   const currencyFormat = (currency: string) => {
@@ -58,6 +59,7 @@ export function makeFormat(language: string) {
       const at = new Date(iso);
       return (at.getFullYear() === now.getFullYear() ? day : dayYear).format(at);
     },
+    list: (parts: readonly string[]) => lists.format(parts),
     time: (iso: string) => time.format(new Date(iso)),
     dateTime: (iso: string) => dayTime.format(new Date(iso)),
     /** `il y a 12 minutes`, `dans 3 jours`. */

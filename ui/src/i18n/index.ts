@@ -4,7 +4,7 @@
  */
 import coreEn from "@words/en.json";
 import coreFr from "@words/fr.json";
-import i18next from "i18next";
+import i18next, { type PostProcessorModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 import en from "./en.json";
@@ -22,14 +22,27 @@ export function chooseLanguage(preferred: Language | null, system: readonly stri
   return "fr";
 }
 
+/**
+ * French sets a narrow no-break space before : ; ! ? and inside the quotation marks, so that no line begins with one of them.
+ * The words are written with plain spaces; this is the one place that knows better.
+ */
+export const typeset = (text: string): string => text.replace(/ (?=[:;!?»])/g, "\u202f").replace(/« /g, "«\u202f");
+
+const french: PostProcessorModule = {
+  type: "postProcessor",
+  name: "french",
+  process: (value: string, _key, _options, translator: { language?: string }) => (translator.language === "fr" ? typeset(value) : value),
+};
+
 export async function startWords(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.use(initReactI18next).use(french).init({
     lng: language,
     fallbackLng: false,
     ns: ["window", "core"],
     defaultNS: "window",
     resources: { fr: { window: fr, core: coreFr }, en: { window: en, core: coreEn } },
     interpolation: { escapeValue: false },
+    postProcess: ["french"],
   });
   document.documentElement.lang = language;
 }

@@ -14,6 +14,7 @@ import type { Category } from "./bindings/Category";
 import type { ChangeRow } from "./bindings/ChangeRow";
 import type { CjConnection } from "./bindings/CjConnection";
 import type { Count } from "./bindings/Count";
+import type { Day } from "./bindings/Day";
 import type { Event as CoreEvent } from "./bindings/Event";
 import type { FreightQuotes } from "./bindings/FreightQuotes";
 import type { ExportPreview } from "./bindings/ExportPreview";
@@ -57,6 +58,8 @@ export interface Backend {
   status(): Promise<Status>;
   recentChanges(after?: string, limit?: number): Promise<Page<ChangeRow>>;
   syncReceipts(limit?: number): Promise<SyncReceipt[]>;
+  /** A line for each of the last days, oldest first; 30 unless told. */
+  overviewCharts(days?: number): Promise<Day[]>;
 
   // authentication
   cjRecognise(pasted: string, clientId?: string): Promise<Recognised>;
@@ -64,6 +67,8 @@ export interface Backend {
   cjTest(account?: string): Promise<CjConnection>;
   aliexpressTest(account?: string): Promise<AliexpressConnection>;
   refreshAccount(supplier: Supplier, account: string): Promise<AccountStatus>;
+  /** An empty name gives the account its own back. */
+  renameAccount(supplier: Supplier, account: string, name: string): Promise<AccountStatus>;
   disconnect(supplier: Supplier, account: string): Promise<AccountStatus>;
   aliexpressApp(): Promise<AliexpressApp | null>;
   /** `appSecret` null keeps the stored one. */
@@ -136,6 +141,10 @@ export interface Backend {
   preferences(): Promise<Preferences>;
   setPreferences(preferences: Preferences): Promise<void>;
   about(): Promise<About>;
+  /** Shows the folder of the data in the system's file manager. */
+  openDataFolder(): Promise<void>;
+  /** A report for whoever helps, without keys, names or addresses. */
+  diagnostics(): Promise<string>;
   openLink(url: string): Promise<void>;
   startPractice(): Promise<void>;
   leavePractice(): Promise<void>;

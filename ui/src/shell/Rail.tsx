@@ -18,10 +18,10 @@ export function Rail({ onSettings, onPalette }: { onSettings: () => void; onPale
       <div className="flex items-center gap-2.25 px-2 pb-4">
         <Logo className="size-5.5" />
         <span className="flex-1 font-semibold tracking-tight">SmartLinks</span>
-        <IconButton label={`${t("palette.title")} (${shortcut("K")})`} data-testid="palette-open" className="-mr-2" onClick={onPalette}>
+        <IconButton label={t("palette.title")} keys={shortcut("K")} data-testid="palette-open" className="-mr-2" onClick={onPalette}>
           <Command aria-hidden />
         </IconButton>
-        <IconButton label={t("shell.settings")} onClick={onSettings}>
+        <IconButton label={t("shell.settings")} keys={shortcut(",")} data-testid="settings-open" onClick={onSettings}>
           <Gear aria-hidden />
         </IconButton>
       </div>

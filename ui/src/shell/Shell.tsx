@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useState }
 import { useTranslation } from "react-i18next";
 
 import { applyTheme } from "@/app/theme";
-import { LiveContext } from "@/data/live-context";
+import { LiveContext, useArrival } from "@/data/live-context";
 import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@/data/navigation";
 import { usePreferences, useSetPreferences } from "@/data/queries";
 import { chooseLanguage, setLanguage } from "@/i18n";
@@ -11,8 +11,10 @@ import { AuthenticationTab } from "@/tabs/authentication/AuthenticationTab";
 import { OrdersTab } from "@/tabs/orders/OrdersTab";
 import { OverviewTab } from "@/tabs/overview/OverviewTab";
 import { ProductsTab } from "@/tabs/products/ProductsTab";
+import { Toasts } from "@/ui/Toast";
 
 import { Banners } from "./Banners";
+import { News } from "./News";
 import { Rail } from "./Rail";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -64,6 +66,8 @@ export function Shell() {
       }),
     [live, go],
   );
+  // The answer to an authorization may come while the owner is elsewhere in the window: it is shown where it is awaited.
+  useArrival(useCallback(() => setTab("authentication"), []));
 
   useShortcuts({ go, openSettings, togglePalette });
   useEffect(() => applyTheme(preferences?.theme ?? "system"), [preferences?.theme]);
@@ -71,6 +75,9 @@ export function Shell() {
 
   return (
     <NavigationContext value={navigation}>
+      <Toasts>
+        <News />
+      </Toasts>
       <Tabs.Root
         orientation="vertical"
         activationMode="automatic"

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import { daysLeft, isConnected, STATE_TONES, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
+import { daysLeft, foremost, isConnected, STATE_TONES, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
 import { useAccount, useCurrentSync, useStatus } from "@/data/queries";
@@ -29,8 +29,9 @@ export function StatusStrip() {
 
 function SupplierLine({ supplier }: { supplier: Supplier }) {
   const { t } = useTranslation(["window", "core"]);
-  const known = useStatus().data !== undefined;
-  const account = useAccount(supplier);
+  const accounts = useStatus().data?.accounts;
+  const known = accounts !== undefined;
+  const account = accounts && foremost(accounts, supplier);
   const { go } = useNavigation();
   const now = useMinutes();
   const state = account?.state ?? "not_connected";

@@ -3,6 +3,8 @@ import type { ComponentProps, ReactNode } from "react";
 
 import { cx } from "@/lib/cx";
 
+import { Tooltip } from "./Tooltip";
+
 type Look = "primary" | "secondary" | "quiet" | "danger";
 
 interface Props extends ComponentProps<"button"> {
@@ -41,20 +43,21 @@ export function Button({ look = "secondary", size = "md", icon, busy = false, cl
   );
 }
 
-/** A button that is a picture only; its name is said by `label`. */
-export function IconButton({ label, className, children, ...rest }: ComponentProps<"button"> & { label: string }) {
+/** A button that is a picture only: its name is read aloud, and shown beside it on pointing and on focus. */
+export function IconButton({ label, keys, className, children, ...rest }: ComponentProps<"button"> & { label: string; keys?: string }) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      className={cx(
-        "inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted transition-colors duration-100 hover:bg-hover hover:text-text disabled:opacity-50 [&>svg]:size-4",
-        className,
-      )}
-      {...rest}
-    >
-      {children}
-    </button>
+    <Tooltip text={label} keys={keys}>
+      <button
+        type="button"
+        aria-label={label}
+        className={cx(
+          "inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted transition-colors duration-100 hover:bg-hover hover:text-text disabled:opacity-50 [&>svg]:size-4",
+          className,
+        )}
+        {...rest}
+      >
+        {children}
+      </button>
+    </Tooltip>
   );
 }

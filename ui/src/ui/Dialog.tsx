@@ -36,6 +36,12 @@ function Head({ title, note }: { title: ReactNode; note?: ReactNode }) {
   );
 }
 
+/** The focus begins on the dialog as a whole, which says its title; a field that asked for it has it already. */
+const onItself = (event: Event) => {
+  event.preventDefault();
+  if (event.target instanceof HTMLElement) event.target.focus();
+};
+
 export function Dialog({ open, onClose, title, note, wide = false, children, footer, testId }: Props) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -43,6 +49,7 @@ export function Dialog({ open, onClose, title, note, wide = false, children, foo
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={onItself}
           data-testid={testId}
           className={cx(
             "fixed inset-x-4 top-[8vh] z-50 mx-auto flex max-h-[84vh] animate-rise flex-col rounded-lg border bg-surface shadow-float outline-none",
@@ -68,6 +75,7 @@ export function Drawer({ open, onClose, title, note, children, footer, testId }:
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={onItself}
           data-testid={testId}
           className="fixed inset-y-0 right-0 z-50 flex w-full max-w-drawer animate-slide flex-col border-l bg-surface shadow-float outline-none"
         >

@@ -1,4 +1,4 @@
-import { ChevronDown, Eye, EyeOff } from "lucide-react";
+import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -69,29 +69,6 @@ export function SecretField(props: Omit<Props, "type">) {
         </>
       }
     />
-  );
-}
-
-interface SelectProps extends ComponentProps<"select"> {
-  label: string;
-  /** The label is read aloud, not seen. */
-  quiet?: boolean;
-}
-
-export function Select({ label, quiet = false, className, children, ...rest }: SelectProps) {
-  const id = useId();
-  return (
-    <div className={className}>
-      <label htmlFor={id} className={quiet ? "sr-only" : "mb-1 block text-sm font-medium text-muted"}>
-        {label}
-      </label>
-      <div className="relative">
-        <select id={id} className="h-8 w-full appearance-none truncate rounded-md border border-control bg-raised pr-7 pl-2.5 hover:bg-hover" {...rest}>
-          {children}
-        </select>
-        <ChevronDown aria-hidden className="pointer-events-none absolute top-2.25 right-2 size-3.5 text-muted" />
-      </div>
-    </div>
   );
 }
 

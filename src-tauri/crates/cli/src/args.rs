@@ -76,6 +76,9 @@ pub enum Command {
     /// Every account, the catalogue and the last sync at a glance
     #[command(after_help = "Example: smartlinks-cli status --json")]
     Status,
+    /// A report for whoever helps you, without keys, names or addresses
+    #[command(after_help = "Example: smartlinks-cli diagnostics")]
+    Diagnostics,
     /// Configure, authorize and use your AliExpress app
     #[command(
         subcommand,

@@ -100,7 +100,7 @@ pub(crate) async fn view(
     Ok(AccountStatus {
         supplier: row.supplier,
         account: row.id,
-        name: row.name,
+        name: row.label.unwrap_or(row.name),
         state,
         access_expires_at: row.access_expires_at,
         refresh_expires_at: row.refresh_expires_at,
@@ -142,6 +142,42 @@ fn consent_ends(row: &AccountRow) -> Option<Timestamp> {
         Supplier::Aliexpress if row.refreshable => row.refresh_expires_at,
         Supplier::Aliexpress => row.access_expires_at,
     }
+}
+
+/// Characters of an owner's name for an account.
+const LABEL: usize = 60;
+
+/// Calls an account what the owner calls it; nothing but spaces gives it its own name back.
+///
+/// # Errors
+/// `NotFound`, `BadInput` for another supplier's account and for a name over 60 characters.
+pub async fn rename(
+    shop: &Shop,
+    supplier: Supplier,
+    account: Option<&str>,
+    label: &str,
+) -> Result<AccountStatus> {
+    let row = pick(shop, supplier, account).await?;
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let label = words.join(" ");
+    if label.chars().count() > LABEL {
+        return Err(Error::new(
+            Code::BadInput,
+            format!("a name has at most {LABEL} characters"),
+        ));
+    }
+    let id = row.id.clone();
+    shop.store()
+        .write(move |tx| {
+            rows::rename(
+                tx,
+                &id,
+                Some(label.as_str()).filter(|label| !label.is_empty()),
+            )
+        })
+        .await?;
+    shop.tell_account(supplier, &row.id);
+    status_of(shop, &row.id).await
 }
 
 /// Lets an account go: the secrets are removed, the data stays.

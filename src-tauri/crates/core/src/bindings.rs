@@ -30,6 +30,7 @@ pub fn write(folder: &Path) -> Result<()> {
         views::Category,
         views::CjConnection,
         views::Count,
+        views::Day,
         views::Event,
         views::FreightQuotes,
         views::ExportPreview,

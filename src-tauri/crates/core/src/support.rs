@@ -1,7 +1,11 @@
-//! For support: one business call at AliExpress as it is, answer and all, with secrets hidden. Not for features; those have
-//! typed calls in the client crate.
+//! For support: one business call at AliExpress as it is, answer and all, with secrets hidden, and a report of how everything
+//! stands. Not for features; those have typed calls in the client crate.
+
+mod diagnostics;
 
 use std::collections::BTreeMap;
+
+pub use diagnostics::{Host, diagnostics};
 
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;

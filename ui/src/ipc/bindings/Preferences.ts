@@ -17,6 +17,10 @@ theme: "system" | "light" | "dark",
  */
 tab: "overview" | "authentication" | "products" | "orders", 
 /**
+ * Whether the system shows what ended while the owner looked elsewhere.
+ */
+notifications: boolean, 
+/**
  * Where the owner's customers are, ISO 3166 two letters.
  */
 ship_to: string | null, 

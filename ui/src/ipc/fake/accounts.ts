@@ -1,14 +1,15 @@
 import type { Backend } from "../backend";
-import { at, BLANK, DAY, type World } from "./world";
 import { recentChanges } from "./changes";
+import { lastDays } from "./days";
+import { accountOf, accountsOf, at, BLANK, DAY, type World } from "./world";
 
-export function accountMethods(world: World): Pick<Backend, "status" | "recentChanges" | "syncReceipts" | "refreshAccount" | "disconnect"> {
+export function accountMethods(world: World): Pick<Backend, "status" | "recentChanges" | "syncReceipts" | "overviewCharts" | "refreshAccount" | "renameAccount" | "disconnect"> {
   return {
     async status() {
       await world.wait(60);
       const shown = Math.max(world.products, world.imported.length);
       return structuredClone({
-        accounts: [world.aliexpress, world.cj],
+        accounts: accountsOf(world),
         catalog: { products: shown, variants: Math.round(shown * 3.4) },
         last_sync: world.receipts[0] ?? null,
         keychain: world.options.situation === "keychain" ? "unavailable" : "available",
@@ -23,20 +24,32 @@ export function accountMethods(world: World): Pick<Backend, "status" | "recentCh
       await world.wait(70);
       return structuredClone(world.receipts.slice(0, limit));
     },
-    async refreshAccount(supplier) {
+    async overviewCharts(days = 30) {
+      await world.wait(110);
+      return lastDays(world, days);
+    },
+    async renameAccount(supplier, id, name) {
+      await world.wait(120);
+      const account = accountOf(world, supplier, id);
+      account.name = name.trim() || supplier;
+      world.tell({ event: "account_changed", supplier, account: account.account });
+      return structuredClone(account);
+    },
+    async refreshAccount(supplier, id) {
       await world.wait(900);
-      const account = world[supplier];
+      const account = accountOf(world, supplier, id);
       Object.assign(account, { state: "connected", last_error: null, last_success_at: at(0), access_expires_at: at(15 * DAY), renews_at: at(12 * DAY) });
       world.tell({ event: "account_changed", supplier, account: account.account });
       return structuredClone(account);
     },
-    async disconnect(supplier) {
+    async disconnect(supplier, id) {
       await world.wait(300);
-      world[supplier] = { ...BLANK, supplier, account: supplier, name: world[supplier].name };
-      world.connected[supplier] = false;
+      const account = accountOf(world, supplier, id);
+      Object.assign(account, BLANK);
+      if (account === world[supplier]) world.connected[supplier] = false;
       if (supplier === "aliexpress") world.app = null;
-      world.tell({ event: "account_changed", supplier, account: supplier });
-      return structuredClone(world[supplier]);
+      world.tell({ event: "account_changed", supplier, account: account.account });
+      return structuredClone(account);
     },
   };
 }

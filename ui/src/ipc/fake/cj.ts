@@ -2,7 +2,7 @@ import type { Backend } from "../backend";
 import type { CjConnection } from "../bindings/CjConnection";
 import type { Recognised } from "../bindings/Recognised";
 import type { Step } from "../bindings/Step";
-import { cjConnected, errorView, refuse, type World } from "./world";
+import { accountOf, cjConnected, errorView, refuse, type World } from "./world";
 
 const mask = (secret: string) => `${secret.slice(0, 4)}…${secret.slice(-4)}`;
 
@@ -27,29 +27,31 @@ export function cjMethods(world: World): Pick<Backend, "cjRecognise" | "cjConnec
     steps.push(one);
     world.tell({ event: "connect_step", supplier: "cj", account: null, step: one });
   };
-  const connect = async (): Promise<CjConnection> => {
+  const connect = async (id?: string): Promise<CjConnection> => {
     const steps: Step[] = [];
     await step(steps, "reach", true, "");
     await step(steps, "exchange_api_key", true, "");
     await step(steps, "who", true, "Blue Fox Store");
     await step(steps, "limits", true, "1/s · 38 400 / 50 000");
-    world.cj = cjConnected();
+    const known = id === undefined && world.connected.cj ? null : accountOf(world, "cj", id);
+    const connected = Object.assign(known ?? { ...cjConnected(), account: `cj-${world.others.length + 2}`, name: "Atelier Lumière" }, known && { ...cjConnected(), account: known.account });
+    if (known === null) world.others.push(connected);
     world.connected.cj = true;
-    world.tell({ event: "account_changed", supplier: "cj", account: "cj" });
-    const { supplier, account, name, access_expires_at, refresh_expires_at, qps, points } = world.cj;
+    world.tell({ event: "account_changed", supplier: "cj", account: connected.account });
+    const { supplier, account, name, access_expires_at, refresh_expires_at, qps, points } = connected;
     return { supplier, account, name, way: "api_key", steps, access_expires_at, refresh_expires_at, qps, points };
   };
   return {
     cjRecognise: (pasted, clientId) => Promise.resolve(recognise(pasted, clientId)),
-    async cjConnect(pasted, clientId) {
+    async cjConnect(pasted, clientId, account) {
       const key = pasted.includes("@api@") ? pasted : `${clientId ?? ""}@api@${pasted}`;
-      if (key === GOOD_KEY) return connect();
+      if (key === GOOD_KEY) return connect(account);
       const steps: Step[] = [];
       await step(steps, "reach", true, "");
       await step(steps, "exchange_api_key", false, "1600101 Invalid API key or access token");
       await step(steps, "exchange_oauth2", false, "HTTP 404");
       return refuse(errorView("wrong_key", { message: "CJ refused the key", supplier: { code: "1600101", message: "Invalid API key or access token", request_id: "4d1f09c2" } }));
     },
-    cjTest: connect,
+    cjTest: (account) => connect(account ?? "cj"),
   };
 }

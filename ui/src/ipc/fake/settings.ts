@@ -1,7 +1,7 @@
 import type { Backend } from "../backend";
-import type { World } from "./world";
+import { at, type World } from "./world";
 
-type Methods = Pick<Backend, "preferences" | "setPreferences" | "about" | "openLink" | "startPractice" | "leavePractice">;
+type Methods = Pick<Backend, "preferences" | "setPreferences" | "about" | "openDataFolder" | "diagnostics" | "openLink" | "startPractice" | "leavePractice">;
 
 /** Starts the page again in another situation, as the desktop starts the application again. */
 function restart(state: string) {
@@ -25,6 +25,11 @@ export function settingsMethods(world: World): Methods {
         keychain: world.options.situation === "keychain" ? "unavailable" : "available",
         platform: "linux x86_64",
       }),
+    openDataFolder: () => Promise.resolve(),
+    async diagnostics() {
+      await world.wait(150);
+      return `SmartLinks window 0.1.0 on linux x86_64\nat ${at(0)}\nkeychain Available, practice ${String(world.practice)}\ncatalogue ${world.products} products\naccounts\n  cj cj: ${world.cj.state}, points 38400 of 50000`;
+    },
     openLink: () => Promise.resolve(),
     startPractice() {
       restart("practice");

@@ -8,11 +8,12 @@ import type { Event as CoreEvent } from "../bindings/Event";
 import type { IpcError } from "../bindings/IpcError";
 import type { Preferences } from "../bindings/Preferences";
 import type { SignIn } from "../bindings/SignIn";
+import type { Supplier } from "../bindings/Supplier";
 import type { SyncReceipt } from "../bindings/SyncReceipt";
 
 export const SITUATIONS = [
   "connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing",
-  "expiring", "reconnect", "suspended", "port_taken", "denied", "clock", "app_test",
+  "expiring", "reconnect", "suspended", "port_taken", "denied", "clock", "app_test", "partial", "several",
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
@@ -41,6 +42,8 @@ export interface World {
   connected: { cj: boolean; aliexpress: boolean };
   cj: AccountStatus;
   aliexpress: AccountStatus;
+  /** Accounts beyond the first of each supplier. */
+  others: AccountStatus[];
   app: AliexpressApp | null;
   attempt: Attempt | null;
   products: number;
@@ -111,6 +114,14 @@ export const receipt = (run: number, ago: number, change: Partial<SyncReceipt> =
   ...change,
 });
 
+/** The account meant: the first of its supplier, or one of the others. */
+export function accountOf(world: World, supplier: Supplier, account?: string): AccountStatus {
+  return world.others.find((one) => one.supplier === supplier && one.account === account) ?? world[supplier];
+}
+
+/** Every account, as the desktop lists them: oldest first. */
+export const accountsOf = (world: World): AccountStatus[] => [world.aliexpress, world.cj, ...world.others];
+
 export function errorView(code: Code, change: Partial<ErrorView> = {}): ErrorView {
   return { code, message: `fake: ${code}`, retry_at: null, supplier: null, ...change };
 }
@@ -136,6 +147,7 @@ export function makeWorld(given: Partial<FakeOptions>): World {
     connected: { cj: !bare, aliexpress: !bare },
     cj: bare ? { ...BLANK, supplier: "cj", account: "cj", name: "CJ" } : cjConnected(),
     aliexpress: bare ? { ...BLANK, supplier: "aliexpress", account: "aliexpress", name: "AliExpress" } : aliexpressConnected(),
+    others: [],
     app: bare
       ? null
       : { account: "aliexpress", app_key: "500000", callback_url: "http://127.0.0.1:8765/aliexpress/callback", door: "loopback", secret_stored: true, checked_at: at(-2 * DAY) },
@@ -151,7 +163,7 @@ export function makeWorld(given: Partial<FakeOptions>): World {
           receipt(10, 26 * HOUR, { changed: 3 }),
         ],
     sync: null,
-    preferences: { language: null, theme: "system", tab: "overview", ship_to: "FR", currency: "EUR", ...options.preferences },
+    preferences: { language: null, theme: "system", tab: "overview", notifications: true, ship_to: "FR", currency: "EUR", ...options.preferences },
   };
   arrange(world);
   return world;
@@ -198,6 +210,14 @@ function arrange(world: World): void {
   } else if (situation === "suspended") {
     world.cj.state = "suspended";
     world.cj.last_error = errorView("suspended", { supplier: { code: "1600014", message: "API access suspended", request_id: "8f2c-40" } });
+  } else if (situation === "several") {
+    world.others = [
+      { ...cjConnected(), account: "cj-2", name: "Atelier Lumière", points: { used: 49_100, remaining: 900, total: 50_000 }, last_success_at: at(-2 * HOUR) },
+      { ...cjConnected(), account: "cj-3", name: "CJ 7654321", state: "reconnect_needed", renews_at: null, points: null, last_error: errorView("wrong_key", { supplier: { code: "1600101", message: "Invalid API key or access token", request_id: "8f2c-77" } }) },
+    ];
+  } else if (situation === "partial") {
+    world.cj.last_error = errorView("supplier_down", { message: "HTTP 503", supplier: { code: "503", message: "Service Unavailable", request_id: "8f2c-52" } });
+    world.receipts = [receipt(13, 40 * MINUTE, { scope: "search:bocal verre", details: true, calls: 512, points: 5120, rows: 512, failed: 37, changed: 9 }), ...world.receipts];
   } else if (situation === "syncing") {
     world.sync = receipt(13, 9 * MINUTE, { state: "running", details: true, done: 512, total: 1284, calls: 512, points: 5120, finished_at: null });
   }

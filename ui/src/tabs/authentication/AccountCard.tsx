@@ -1,13 +1,12 @@
-import * as Menu from "@radix-ui/react-dropdown-menu";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, Plug, RefreshCw, Unplug, Wifi } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Ellipsis, Pencil, Plug, RefreshCw, Unplug, Wifi } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
+import { accountTitle, attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
-import { useLive, useLiveSet } from "@/data/live-context";
+import { useLive, useLiveSet, useTell } from "@/data/live-context";
 import { toErrorView } from "@/ipc/error";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Supplier } from "@/ipc/bindings/Supplier";
@@ -20,22 +19,31 @@ import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { Confirm } from "@/ui/Dialog";
 import { ErrorNote } from "@/ui/Feedback";
+import { Menu, MenuItem, MenuLine } from "@/ui/Menu";
 
+import { Rename } from "./Rename";
 import { TestSteps } from "./TestSteps";
 
 interface Props {
   supplier: Supplier;
   account: AccountStatus | undefined;
+  /** Whether the supplier has other accounts: then each says whose it is. */
+  several: boolean;
+  /** The first account of a supplier is called after it. */
+  testName: string;
   guideOpen: boolean;
   onGuide: (renew?: boolean) => void;
 }
 
-export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
+export function AccountCard({ supplier, account, several, testName, guideOpen, onGuide }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const now = useMinutes();
   const [asking, setAsking] = useState(false);
+  const [renaming, setRenaming] = useState(false);
+  const tell = useTell();
+  const title = account ? accountTitle(account, several) : SUPPLIER_NAMES[supplier];
   const id = account?.account ?? "";
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: keys.status }) };
   const renew = useMutation({ mutationFn: () => backend.refreshAccount(supplier, id), ...settled });
@@ -48,7 +56,10 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
   });
   const disconnect = useMutation({
     mutationFn: () => backend.disconnect(supplier, id),
-    onSuccess: () => onGuide(),
+    onSuccess: () => {
+      tell({ kind: "disconnected", name: title });
+      onGuide();
+    },
     ...settled,
   });
   const state = account?.state ?? "not_connected";
@@ -63,46 +74,46 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
 
   return (
     <Card
-      aria-label={SUPPLIER_NAMES[supplier]}
-      data-testid={`account-${supplier}`}
+      aria-label={title}
+      data-testid={`account-${testName}`}
       data-state={state}
       className={cx("flex flex-col px-4.5 py-3.5", guideOpen && "border-accent/50")}
     >
       <div className="mb-2.5 flex items-center gap-2">
-        <h2 className="flex-1">{SUPPLIER_NAMES[supplier]}</h2>
+        <h2 className="min-w-0 flex-1 truncate">{title}</h2>
         <AccountBadge state={state} />
         {known && (
-          <Menu.Root>
-            <Menu.Trigger asChild>
-              <IconButton label={t("account.menu", { supplier: SUPPLIER_NAMES[supplier] })} data-testid={`account-menu-${supplier}`} className="-mr-1.5">
+          <Menu
+            trigger={
+              <IconButton label={t("account.menu", { supplier: title })} data-testid={`account-menu-${testName}`} className="-mr-1.5">
                 <Ellipsis aria-hidden />
               </IconButton>
-            </Menu.Trigger>
-            <Menu.Portal>
-              <Menu.Content align="end" sideOffset={4} className="z-30 min-w-52 animate-rise rounded-md border bg-raised p-1 shadow-float">
-                {isConnected(account) && (
-                  <Item icon={<RefreshCw aria-hidden />} onSelect={() => renew.mutate()}>
-                    {t("account.renew")}
-                  </Item>
-                )}
-                <Item icon={<Wifi aria-hidden />} onSelect={() => test.mutate()}>
-                  {t("account.test")}
-                </Item>
-                <Item icon={<Plug aria-hidden />} onSelect={() => onGuide(true)} testId={`reconnect-${supplier}`}>
-                  {t("account.reconnect")}
-                </Item>
-                <Menu.Separator className="my-1 h-px bg-line-soft" />
-                <Item icon={<Unplug aria-hidden />} danger onSelect={() => setAsking(true)} testId={`disconnect-${supplier}`}>
-                  {t("account.disconnect")}
-                </Item>
-              </Menu.Content>
-            </Menu.Portal>
-          </Menu.Root>
+            }
+          >
+            {isConnected(account) && (
+              <MenuItem icon={<RefreshCw aria-hidden />} onSelect={() => renew.mutate()}>
+                {t("account.renew")}
+              </MenuItem>
+            )}
+            <MenuItem icon={<Wifi aria-hidden />} onSelect={() => test.mutate()}>
+              {t("account.test")}
+            </MenuItem>
+            <MenuItem icon={<Plug aria-hidden />} onSelect={() => onGuide(true)} testId={`reconnect-${testName}`}>
+              {t("account.reconnect")}
+            </MenuItem>
+            <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setRenaming(true)} testId={`rename-${testName}`}>
+              {t("account.rename")}
+            </MenuItem>
+            <MenuLine />
+            <MenuItem icon={<Unplug aria-hidden />} danger onSelect={() => setAsking(true)} testId={`disconnect-${testName}`}>
+              {t("account.disconnect")}
+            </MenuItem>
+          </Menu>
         )}
       </div>
       {known ? <AccountFacts account={account} /> : <p className="text-muted">{t(`overview.why.${supplier}`)}</p>}
       {supplier === "aliexpress" && !test.isIdle && <TestSteps steps={steps} pending={test.isPending} />}
-      {account && attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => onGuide(true)} testId={`${due ? "renew" : "open"}-${supplier}`} />}
+      {account && attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => onGuide(true)} testId={`${due ? "renew" : "open"}-${testName}`} />}
       {error && <ErrorNote className="mt-3" error={error} />}
       <div className="mt-auto flex items-center gap-2 pt-3">
         {due || lost ? null : isConnected(account) ? (
@@ -116,7 +127,7 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
                 {t("account.test")}
               </Button>
             )}
-            <Button size="sm" look={state === "suspended" ? "quiet" : "secondary"} data-testid={`open-${supplier}`} aria-pressed={guideOpen} onClick={() => onGuide(known)}>
+            <Button size="sm" look={state === "suspended" ? "quiet" : "secondary"} data-testid={`open-${testName}`} aria-pressed={guideOpen} onClick={() => onGuide(known)}>
               {known ? t("account.reconnect") : t("account.connect")}
             </Button>
           </>
@@ -136,34 +147,13 @@ export function AccountCard({ supplier, account, guideOpen, onGuide }: Props) {
         open={asking}
         onClose={() => setAsking(false)}
         onConfirm={() => disconnect.mutate()}
-        title={t("disconnect.title", { supplier: SUPPLIER_NAMES[supplier] })}
+        title={t("disconnect.title", { supplier: title })}
         confirm={t("account.disconnect")}
       >
         <p>{t(`disconnect.stops.${supplier}`)}</p>
         <p>{t("disconnect.stays")}</p>
       </Confirm>
+      {account && <Rename open={renaming} account={account} onClose={() => setRenaming(false)} />}
     </Card>
-  );
-}
-
-function Item({ icon, danger = false, onSelect, testId, children }: {
-  icon: ReactNode;
-  danger?: boolean;
-  onSelect: () => void;
-  testId?: string;
-  children: ReactNode;
-}) {
-  return (
-    <Menu.Item
-      onSelect={onSelect}
-      data-testid={testId}
-      className={cx(
-        "flex h-8 items-center gap-2.5 rounded-sm px-2 outline-none data-highlighted:bg-hover [&>svg]:size-3.5",
-        danger ? "text-bad data-highlighted:bg-bad-soft" : "[&>svg]:text-muted",
-      )}
-    >
-      {icon}
-      {children}
-    </Menu.Item>
   );
 }

@@ -1,13 +1,15 @@
+import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { isConnected, SUPPLIERS } from "@/data/accounts";
+import { type AccountPlace, cardsOf, isConnected, SUPPLIERS } from "@/data/accounts";
 import { useLive, useLiveSet } from "@/data/live-context";
-import { useNavigation } from "@/data/navigation";
+import { useNavigation, type Wish } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
 import { toErrorView } from "@/ipc/error";
 import type { Status } from "@/ipc/bindings/Status";
 import type { Supplier } from "@/ipc/bindings/Supplier";
+import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 import { ErrorNote, Skeleton } from "@/ui/Feedback";
@@ -22,7 +24,17 @@ export function AuthenticationTab() {
   const status = useStatus();
   return (
     <div className="max-w-page px-8 pt-6.5 pb-10">
-      <PageHead title={t("authentication.title")} note={t("authentication.note")} />
+      <PageHead
+        title={t("authentication.title")}
+        note={t("authentication.note")}
+        actions={
+          status.data && (
+            <Badge tone={status.data.keychain === "available" ? "good" : "warn"} dot>
+              {t(status.data.keychain === "available" ? "authentication.kept" : "authentication.not_kept")}
+            </Badge>
+          )
+        }
+      />
       <div className="mt-5">
         {status.data ? (
           <Accounts status={status.data} />
@@ -40,30 +52,38 @@ export function AuthenticationTab() {
   );
 }
 
+/** A guide that is open: whose, and for which of the accounts; none is the first, `null` another one beside them. */
+interface Guide {
+  supplier: Supplier;
+  account?: string | null;
+}
+
 /** The guide that opens by itself: the one asked for, else the supplier that still waits; none when all is well. */
-function firstGuide(status: Status, wished: Supplier | undefined, insists: boolean): Supplier | null {
-  const of = (supplier: Supplier) => status.accounts.find((account) => account.supplier === supplier);
+function firstGuide(status: Status, wish: Wish): Guide | null {
   // What CJ suspended is switched on again at CJ; no step of the guide helps.
-  const connected = (supplier: Supplier) => isConnected(of(supplier)) || of(supplier)?.state === "suspended";
+  const connected = (supplier: Supplier) =>
+    status.accounts.some((account) => account.supplier === supplier && (isConnected(account) || account.state === "suspended"));
+  const wished = wish.guide;
   // A consent that ends soon is renewed while still connected, and a connection that just came is shown.
-  if (wished && (insists || !connected(wished))) return wished;
-  if (!connected("cj")) return "cj";
-  if (!connected("aliexpress")) return "aliexpress";
+  if (wished && (wish.renew === true || wish.arrived === true || !connected(wished))) return { supplier: wished, account: wish.account };
+  if (!connected("cj")) return { supplier: "cj" };
+  if (!connected("aliexpress")) return { supplier: "aliexpress" };
   return null;
 }
 
 function Accounts({ status }: { status: Status }) {
+  const { t } = useTranslation();
   const { wish } = useNavigation();
   const setLive = useLiveSet();
   const renew = wish.renew === true;
-  const [guide, setGuide] = useState(() => firstGuide(status, wish.guide, renew || wish.arrived === true));
+  const [guide, setGuide] = useState(() => firstGuide(status, wish));
   const live = useLive((state) => state.authorization?.phase);
   const over = live === "connected" || live === "failed";
   const [leftOver] = useState(renew && over);
-  const open = (supplier: Supplier, atLastStep = false) => {
+  const open = (next: Guide, atLastStep = false) => {
     // A guide opened again starts afresh: what the last attempt came to is on the card.
     if (over) setLive({ authorization: null });
-    setGuide(supplier);
+    setGuide(next);
     showGuide(atLastStep);
   };
   useEffect(() => {
@@ -71,21 +91,36 @@ function Accounts({ status }: { status: Status }) {
     if (leftOver) setLive({ authorization: null });
     showGuide(true);
   }, [renew, leftOver, setLive]);
+  const places = cardsOf(status.accounts);
+  const firsts = new Set(SUPPLIERS.map((supplier) => places.find((place) => place.supplier === supplier)));
+  const isOpen = ({ supplier, account }: AccountPlace, first: boolean) =>
+    guide?.supplier === supplier && guide.account !== null && (guide.account === undefined ? first : guide.account === account?.account);
   return (
     <>
       <div className="grid grid-cols-2 items-stretch gap-3.5">
-        {SUPPLIERS.map((supplier) => (
-          <AccountCard
-            key={supplier}
-            supplier={supplier}
-            account={status.accounts.find((account) => account.supplier === supplier)}
-            guideOpen={guide === supplier}
-            onGuide={(atLastStep) => open(supplier, atLastStep)}
-          />
-        ))}
+        {places.map((place) => {
+          const { supplier, account, of } = place;
+          const first = firsts.has(place);
+          return (
+            <AccountCard
+              key={account?.account ?? supplier}
+              supplier={supplier}
+              account={account}
+              several={of > 1}
+              testName={first ? supplier : (account?.account ?? supplier)}
+              guideOpen={isOpen(place, first)}
+              onGuide={(atLastStep) => open({ supplier, account: first ? undefined : account?.account }, atLastStep)}
+            />
+          );
+        })}
       </div>
-      {guide === "cj" && <CjGuide onOther={() => open("aliexpress")} />}
-      {guide === "aliexpress" && <AliexpressGuide onOther={() => open("cj")} />}
+      {places.some(({ supplier, account }) => supplier === "cj" && isConnected(account)) && (
+        <Button size="sm" look="quiet" className="mt-2 -ml-1" icon={<Plus aria-hidden />} data-testid="add-cj" aria-pressed={guide?.account === null} onClick={() => open({ supplier: "cj", account: null })}>
+          {t("account.add_cj")}
+        </Button>
+      )}
+      {guide?.supplier === "cj" && <CjGuide key={guide.account ?? "first"} account={guide.account} onOther={() => open({ supplier: "aliexpress" })} />}
+      {guide?.supplier === "aliexpress" && <AliexpressGuide onOther={() => open({ supplier: "cj" })} />}
     </>
   );
 }

@@ -14,7 +14,9 @@ import { ChangeWords } from "@/tabs/shared/ChangeWords";
 import { Card, CardHead } from "@/ui/Card";
 import { ErrorNote, Loading } from "@/ui/Feedback";
 
-const SHOWN = 8;
+import { useDays } from "./use-days";
+
+const SHOWN = 6;
 
 /** What moved at the suppliers since the owner last looked. */
 export function Changes() {
@@ -23,7 +25,7 @@ export function Changes() {
   const changes = useQuery({ queryKey: keys.changes, queryFn: () => backend.recentChanges(undefined, SHOWN) });
   return (
     <Card aria-label={t("changes.title")} className="overflow-hidden">
-      <CardHead title={t("changes.title")} />
+      <CardHead title={t("changes.title")} note={<Since />} />
       {changes.isError ? (
         <ErrorNote className="mx-4.5 mb-4" error={toErrorView(changes.error)} />
       ) : changes.data === undefined ? (
@@ -39,6 +41,21 @@ export function Changes() {
       )}
     </Card>
   );
+}
+
+const COUNTED = ["dearer", "cheaper", "sold_out", "gone"] as const;
+
+/** Yesterday and today in a line. */
+function Since() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const days = useDays().data?.slice(-2);
+  if (!days || days.every((day) => day.products === 0)) return null;
+  const parts = COUNTED.flatMap((what) => {
+    const count = days.reduce((sum, day) => sum + day[what], 0);
+    return count === 0 ? [] : [t(`changes.count.${what}`, { count, n: format.number(count) })];
+  });
+  return parts.length === 0 ? t("changes.quiet") : t("changes.since", { list: format.list(parts) });
 }
 
 function Change({ change }: { change: ChangeRow }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import { attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
+import { accountTitle, attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
 import { useNavigation } from "@/data/navigation";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Supplier } from "@/ipc/bindings/Supplier";
@@ -12,17 +12,18 @@ import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { ErrorNote } from "@/ui/Feedback";
 
-export function ConnectionCard({ supplier, account }: { supplier: Supplier; account: AccountStatus | undefined }) {
+export function ConnectionCard({ supplier, account, several }: { supplier: Supplier; account: AccountStatus | undefined; several: boolean }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const state = account?.state ?? "not_connected";
   const now = useMinutes();
   const attention = account ? attentionOf(account, now) : null;
-  const open = (renew = false) => go("authentication", { guide: supplier, renew });
+  const title = account ? accountTitle(account, several) : SUPPLIER_NAMES[supplier];
+  const open = (renew = false) => go("authentication", { guide: supplier, renew, account: account?.account });
   return (
-    <Card aria-label={SUPPLIER_NAMES[supplier]} className="flex flex-col px-4.5 py-3.5">
+    <Card aria-label={title} className="flex flex-col px-4.5 py-3.5">
       <div className="mb-2.5 flex items-center justify-between gap-3">
-        <h2>{SUPPLIER_NAMES[supplier]}</h2>
+        <h2 className="min-w-0 truncate">{title}</h2>
         <AccountBadge state={state} />
       </div>
       {account && state !== "not_connected" ? (

@@ -21,10 +21,10 @@ export function Counts({ status }: { status: Status }) {
   const out = useQuery({ queryKey: keys.productsCount(SOLD_OUT), queryFn: () => backend.productsCount(SOLD_OUT) }).data;
   const unpaid = useQuery({ queryKey: ["orders", "unpaid"], queryFn: () => backend.ordersPage(UNPAID) }).data;
   const cells = [
-    { name: t("overview.products"), value: format.number(status.catalog.products), tab: "products" as const },
-    { name: t("overview.variants"), value: format.number(status.catalog.variants), tab: "products" as const },
-    { name: t("overview.sold_out"), value: out ? format.number(out.count) + (out.more ? "+" : "") : "–", tab: "products" as const },
-    { name: t("overview.unpaid"), value: unpaid ? format.number(unpaid.items.length) + (unpaid.next === null ? "" : "+") : "–", tab: "orders" as const },
+    { name: t("overview.products"), value: format.number(status.catalog.products), tab: "products" as const, wish: {} },
+    { name: t("overview.variants"), value: format.number(status.catalog.variants), tab: "products" as const, wish: {} },
+    { name: t("overview.sold_out"), value: out ? format.number(out.count) + (out.more ? "+" : "") : "–", tab: "products" as const, wish: { soldOut: true } },
+    { name: t("overview.unpaid"), value: unpaid ? format.number(unpaid.items.length) + (unpaid.next === null ? "" : "+") : "–", tab: "orders" as const, wish: {} },
   ];
   return (
     <section aria-label={t("overview.counts")} className="grid grid-cols-4 overflow-hidden rounded-lg border bg-surface shadow-card">
@@ -32,7 +32,7 @@ export function Counts({ status }: { status: Status }) {
         <button
           key={cell.name}
           type="button"
-          onClick={() => go(cell.tab)}
+          onClick={() => go(cell.tab, cell.wish)}
           className="border-l border-line-soft px-4.5 py-3 text-left first:border-l-0 hover:bg-hover focus-visible:-outline-offset-2"
         >
           <span className="block text-lg font-semibold tracking-tight">{cell.value}</span>

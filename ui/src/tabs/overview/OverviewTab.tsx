@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import { attentionOf, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
+import { attentionOf, cardsOf, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useCurrentSync, useStatus } from "@/data/queries";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
@@ -11,12 +11,14 @@ import { PageHead } from "@/ui/Card";
 import { ErrorNote, Skeleton } from "@/ui/Feedback";
 
 import { Changes } from "./Changes";
+import { Charts } from "./Charts";
 import { ConnectionCard } from "./ConnectionCard";
 import { Counts } from "./Counts";
 import { FirstStart } from "./FirstStart";
 import { isFirstStart, nextStep } from "./next-step";
 import { NextStepCard } from "./NextStepCard";
 import { Receipts } from "./Receipts";
+import { ToHandle } from "./ToHandle";
 
 export function OverviewTab() {
   const { t } = useTranslation();
@@ -56,14 +58,20 @@ function Overview({ status }: { status: Status }) {
       <div className="mt-5 space-y-3.5">
         {step && <NextStepCard step={step} />}
         <div className="grid grid-cols-2 gap-3.5">
-          {SUPPLIERS.map((supplier) => (
-            <ConnectionCard key={supplier} supplier={supplier} account={status.accounts.find((account) => account.supplier === supplier)} />
+          {cardsOf(status.accounts).map(({ supplier, account, of }) => (
+            <ConnectionCard key={account?.account ?? supplier} supplier={supplier} account={account} several={of > 1} />
           ))}
         </div>
         <Counts status={status} />
         <div className="grid grid-cols-1 items-start gap-3.5 min-[1080px]:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-          <Changes />
-          <Receipts />
+          <div className="grid min-w-0 gap-3.5">
+            <Changes />
+            <Receipts />
+          </div>
+          <div className="grid min-w-0 gap-3.5">
+            <Charts />
+            <ToHandle />
+          </div>
         </div>
       </div>
     </div>
@@ -82,7 +90,7 @@ function Headline({ status, running }: { status: Status; running: boolean }) {
   if (due?.kind === "consent_ends") return t("overview.headline.consent_ends", { when: format.ago(due.at, now) });
   if (status.keychain === "unavailable") return t("overview.headline.keychain");
   if (running) return t("overview.headline.running");
-  const missing = SUPPLIERS.filter((supplier) => !isConnected(status.accounts.find((account) => account.supplier === supplier)));
+  const missing = SUPPLIERS.filter((supplier) => !status.accounts.some((account) => account.supplier === supplier && isConnected(account)));
   const [first] = missing;
   if (missing.length === SUPPLIERS.length) return t("overview.headline.none");
   if (missing.length === 0 && status.accounts.some((account) => account.last_error !== null)) return t("overview.headline.trouble");

@@ -9,6 +9,7 @@ import { useScopeName } from "@/tabs/shared/use-scope-name";
 import { RunBadge } from "@/tabs/shared/StateBadge";
 import { Card, CardHead } from "@/ui/Card";
 import { ErrorNote, Loading } from "@/ui/Feedback";
+import { Table } from "@/ui/Table";
 
 /** The last syncs: when, what, what it cost, how it ended. */
 export function Receipts() {
@@ -16,7 +17,7 @@ export function Receipts() {
   const backend = useBackend();
   const format = useFormat();
   const scopeName = useScopeName();
-  const receipts = useQuery({ queryKey: keys.receipts, queryFn: () => backend.syncReceipts(6) });
+  const receipts = useQuery({ queryKey: keys.receipts, queryFn: () => backend.syncReceipts(5) });
   return (
     <Card aria-label={t("receipts.title")} className="overflow-hidden">
       <CardHead title={t("receipts.title")} />
@@ -27,25 +28,39 @@ export function Receipts() {
       ) : receipts.data.length === 0 ? (
         <p className="px-4.5 pb-4 text-muted">{t("receipts.none")}</p>
       ) : (
-        <ul>
-          {receipts.data.map((receipt) => (
-            <li key={receipt.run} className="flex items-center gap-3 border-t border-line-soft px-4.5 py-2">
-              <span className="min-w-0 flex-1">
-                <span className="block truncate">{scopeName(receipt.scope)}</span>
-                <span className="block truncate text-sm text-muted">{format.dateTime(receipt.started_at)}</span>
-              </span>
-              <span className="shrink-0 text-right">
-                <span className="block">{t("receipts.products", { count: receipt.rows, products: format.number(receipt.rows) })}</span>
-                <span className="block text-sm text-muted">
-                  {t("receipts.calls", { count: receipt.calls, calls: format.number(receipt.calls) })} · {t("receipts.points", { count: receipt.points, points: format.number(receipt.points) })}
-                </span>
-              </span>
-              <span className="flex w-20 shrink-0 justify-end">
-                <RunBadge receipt={receipt} />
-              </span>
-            </li>
-          ))}
-        </ul>
+        <Table
+          label={t("receipts.title")}
+          rows={receipts.data}
+          keyOf={(receipt) => receipt.run}
+          columns={[
+            {
+              name: t("receipts.columns.what"),
+              quiet: true,
+              className: "w-full max-w-0",
+              cell: (receipt) => (
+                <>
+                  <span className="block truncate">{scopeName(receipt.scope)}</span>
+                  <span className="block truncate text-sm text-muted">{format.dateTime(receipt.started_at)}</span>
+                </>
+              ),
+            },
+            {
+              name: t("receipts.columns.cost"),
+              quiet: true,
+              right: true,
+              className: "whitespace-nowrap",
+              cell: (receipt) => (
+                <>
+                  <span className="block">{t("receipts.products", { count: receipt.rows, products: format.number(receipt.rows) })}</span>
+                  <span className="block text-sm text-muted">
+                    {t("receipts.calls", { count: receipt.calls, calls: format.number(receipt.calls) })} · {t("receipts.points", { count: receipt.points, points: format.number(receipt.points) })}
+                  </span>
+                </>
+              ),
+            },
+            { name: t("receipts.columns.end"), quiet: true, right: true, cell: (receipt) => <RunBadge receipt={receipt} /> },
+          ]}
+        />
       )}
     </Card>
   );

@@ -6,7 +6,7 @@ import type { Sort } from "@/ipc/bindings/Sort";
 import { SEARCH_FIELD } from "@/shell/focus-search";
 import { IconButton } from "@/ui/Button";
 import { Chip } from "@/ui/Chip";
-import { Select } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 
 import { CategoryFilter } from "./CategoryFilter";
 import type { Filter } from "./filter";
@@ -51,16 +51,20 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         <Chip on={filter.delisted} onToggle={() => onChange({ ...filter, delisted: !filter.delisted })}>
           {t("products.delisted_only")}
         </Chip>
+        <Chip on={filter.soldOut} onToggle={() => onChange({ ...filter, soldOut: !filter.soldOut })}>
+          {t("products.sold_out_only")}
+        </Chip>
         <CategoryFilter value={filter.category} onChange={(category) => onChange({ ...filter, category })} />
         <PriceFilter value={filter.price} onChange={(price) => onChange({ ...filter, price })} />
       </div>
-      <Select quiet label={t("products.sort")} value={filter.sort} onChange={(event) => onChange({ ...filter, sort: event.target.value as Sort })}>
-        {SORTS.map((sort) => (
-          <option key={sort} value={sort}>
-            {t(`products.sorts.${sort}`)}
-          </option>
-        ))}
-      </Select>
+      <Select
+        quiet
+        className="w-44"
+        label={t("products.sort")}
+        value={filter.sort}
+        choices={SORTS.map((value) => ({ value, text: t(`products.sorts.${value}`) }))}
+        onChange={(sort) => onChange({ ...filter, sort })}
+      />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 
 import { Filters } from "./Filters";
-import { type Filter, isFiltered, NO_FILTER, rememberFilter, rememberedFilter, toQuery } from "./filter";
+import { type Filter, isFiltered, NO_FILTER, rememberFilter, rememberedFilter, SOLD_OUT, toQuery } from "./filter";
 import { ProductDrawer } from "./ProductDrawer";
 import { ProductTable } from "./ProductTable";
 import { ExportButton } from "./export/ExportButton";
@@ -33,7 +33,7 @@ export function ProductsTab() {
   const cj = isConnected(useAccount("cj"));
   const aliexpress = isConnected(useAccount("aliexpress"));
   const current = useCurrentSync().data ?? null;
-  const [filter, setFilter] = useState<Filter>(rememberedFilter);
+  const [filter, setFilter] = useState<Filter>(() => (wish.soldOut === true ? SOLD_OUT : rememberedFilter()));
   const [opened, setOpened] = useState<Opened>(wish.product ?? null);
   const [importing, setImporting] = useState(wish.import === true);
   const [planning, setPlanning] = useState<boolean | null>(wish.sync === true ? true : null);

@@ -182,6 +182,13 @@ pub enum ChangesCommand {
     /// What changed, newest first
     #[command(after_help = "Example: smartlinks-cli changes list --supplier cj")]
     List(PageArgs),
+    /// A line for each of the last days: products, what moved, points spent
+    #[command(after_help = "Example: smartlinks-cli changes days --days 30")]
+    Days {
+        /// How many days, 1 to 366
+        #[arg(long, default_value_t = 30, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=366))]
+        days: u32,
+    },
 }
 
 /// Which order.

@@ -52,6 +52,16 @@ pub enum AliexpressCommand {
     /// Remove the secrets from the keychain; your data stays
     #[command(after_help = "Example: smartlinks-cli aliexpress disconnect")]
     Disconnect(AccountArg),
+    /// Call an account what you call it; an empty name gives it its own back
+    #[command(after_help = "Example: smartlinks-cli aliexpress rename 'My AliExpress'")]
+    Rename {
+        /// Your name for it, at most 60 characters
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Which account.
+        #[command(flatten)]
+        account: AccountArg,
+    },
     /// Take products into the catalogue
     #[command(
         subcommand,
@@ -149,6 +159,16 @@ pub enum CjCommand {
     /// Remove the secrets from the keychain; your data stays
     #[command(after_help = "Example: smartlinks-cli cj disconnect")]
     Disconnect(AccountArg),
+    /// Call an account what you call it; an empty name gives it its own back
+    #[command(after_help = "Example: smartlinks-cli cj rename 'Blue Fox, Lyon'")]
+    Rename {
+        /// Your name for it, at most 60 characters
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Which account.
+        #[command(flatten)]
+        account: AccountArg,
+    },
 }
 
 /// In which form the bridge is printed.

@@ -81,6 +81,11 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: AliexpressCom
             let status = accounts::disconnect(shop, Supplier::Aliexpress, account).await?;
             super::account(&status, terminal.language)
         }
+        AliexpressCommand::Rename { name, account } => {
+            let account = account.account.as_deref();
+            let status = accounts::rename(shop, Supplier::Aliexpress, account, &name).await?;
+            super::account(&status, terminal.language)
+        }
         AliexpressCommand::Products(AliexpressProductsCommand::Import(args)) => {
             products::import(terminal, shop, &args).await
         }

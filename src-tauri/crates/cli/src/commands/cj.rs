@@ -39,6 +39,11 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: CjCommand) ->
             let status = accounts::disconnect(shop, Supplier::Cj, account).await?;
             super::account(&status, terminal.language)
         }
+        CjCommand::Rename { name, account } => {
+            let account = account.account.as_deref();
+            let status = accounts::rename(shop, Supplier::Cj, account, &name).await?;
+            super::account(&status, terminal.language)
+        }
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
     let also = listener.also();
     let outcome = match command {
         Command::Status => status::run(terminal, &shop).await,
+        Command::Diagnostics => status::diagnostics(&shop).await,
         Command::Aliexpress(command) => aliexpress::run(terminal, &shop, command).await,
         Command::Cj(command) => cj::run(terminal, &shop, command).await,
         Command::Sync(command) => sync::run(terminal, &shop, also, command).await,

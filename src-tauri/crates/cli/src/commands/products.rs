@@ -210,10 +210,34 @@ pub(super) async fn import(terminal: &Terminal, shop: &Shop, args: &ImportArgs) 
 }
 
 pub(super) async fn changes(shop: &Shop, command: ChangesCommand) -> Outcome {
-    let ChangesCommand::List(args) = command;
+    let args = match command {
+        ChangesCommand::List(args) => args,
+        ChangesCommand::Days { days } => return days_of(shop, days).await,
+    };
     let page = changes_page(shop, &args).await?;
     let text = changed(&page.items) + &more(page.next.as_deref());
     Answer::new(&page, text)
+}
+
+async fn days_of(shop: &Shop, count: u32) -> Outcome {
+    let days = catalog::days(shop, count).await?;
+    let rows = days.iter().map(|day| {
+        [
+            day.at.strftime("%F").to_string(),
+            day.products.to_string(),
+            day.added.to_string(),
+            day.dearer.to_string(),
+            day.cheaper.to_string(),
+            day.sold_out.to_string(),
+            day.gone.to_string(),
+            day.points.to_string(),
+        ]
+    });
+    let headings = [
+        "Day", "Products", "Came", "Dearer", "Cheaper", "Sold out", "Gone", "Points",
+    ];
+    let text = table(headings, rows, "No day yet.");
+    Answer::new(&serde_json::json!({ "days": days }), text)
 }
 
 /// A page of changes; of one supplier by reading on until the page is full.

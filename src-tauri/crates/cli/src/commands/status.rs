@@ -1,5 +1,6 @@
 //! `status`: everything at a glance, also without a keychain and without a network.
 
+use smartlinks_core::support::{self, Host};
 use smartlinks_core::views::{KeychainState, Status};
 use smartlinks_core::{Shop, accounts};
 
@@ -10,6 +11,18 @@ use crate::{Outcome, Terminal};
 pub(super) async fn run(terminal: &Terminal, shop: &Shop) -> Outcome {
     let status = accounts::status(shop).await?;
     Answer::new(&status, text(terminal, &status))
+}
+
+/// What an owner may paste into a request for help.
+pub(super) async fn diagnostics(shop: &Shop) -> Outcome {
+    let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+    let host = Host {
+        version: concat!("terminal ", env!("CARGO_PKG_VERSION")),
+        system: &system,
+        log: "",
+    };
+    let report = support::diagnostics(shop, host).await?;
+    Answer::new(&serde_json::json!({ "report": &report }), report.clone())
 }
 
 fn text(terminal: &Terminal, status: &Status) -> String {

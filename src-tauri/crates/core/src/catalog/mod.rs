@@ -21,10 +21,12 @@ use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::intake::{self, Origin};
 use crate::store::{
-    categories as category_rows, changes as change_rows, products, search, settings,
+    categories as category_rows, changes as change_rows, days as day_rows, products, search,
+    settings,
 };
 use crate::views::{
-    Category, ChangeRow, Count, Page, ProductDetail, ProductQuery, ProductRow, Supplier, VariantRow,
+    Category, ChangeRow, Count, Day, Page, ProductDetail, ProductQuery, ProductRow, Supplier,
+    VariantRow,
 };
 
 /// What a list says of a product. What it does not say is `None` and leaves what is known alone.
@@ -69,6 +71,17 @@ pub async fn list(shop: &Shop, query: ProductQuery) -> Result<Page<ProductRow>> 
 pub async fn count(shop: &Shop, query: ProductQuery) -> Result<Count> {
     shop.store()
         .read(move |connection| search::count(connection, &query))
+        .await
+}
+
+/// The last `count` days of the catalogue, oldest first, 1 to 366.
+///
+/// # Errors
+/// Those of the database.
+pub async fn days(shop: &Shop, count: u32) -> Result<Vec<Day>> {
+    let now = shop.now();
+    shop.store()
+        .read(move |connection| day_rows::last(connection, count.clamp(1, 366), now))
         .await
 }
 

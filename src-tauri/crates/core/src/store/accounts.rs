@@ -47,8 +47,10 @@ pub struct AccountRow {
     pub id: String,
     /// Whose API.
     pub supplier: Supplier,
-    /// As whom.
+    /// As whom, as the supplier says.
     pub name: String,
+    /// What the owner calls it instead; written by [`rename`] only.
+    pub label: Option<String>,
     /// How it stands.
     pub standing: Standing,
     /// CJ: which way worked.
@@ -85,6 +87,7 @@ impl AccountRow {
             id,
             supplier,
             name: String::new(),
+            label: None,
             standing: Standing::NotConnected,
             way: None,
             access_expires_at: None,
@@ -136,13 +139,14 @@ fn read(row: &Row<'_>) -> Result<AccountRow> {
             .as_deref()
             .map(named)
             .transpose()?,
+        label: row.get(16)?,
     })
 }
 
 /// All accounts, oldest first.
 pub fn all(connection: &Connection) -> Result<Vec<AccountRow>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM accounts ORDER BY created_at, id"
+        "SELECT {COLUMNS}, label FROM accounts ORDER BY created_at, id"
     ))?;
     let mut rows = statement.query([])?;
     let mut accounts = Vec::new();
@@ -155,7 +159,9 @@ pub fn all(connection: &Connection) -> Result<Vec<AccountRow>> {
 /// One account.
 pub fn get(connection: &Connection, id: &str) -> Result<Option<AccountRow>> {
     connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM accounts WHERE id = ?1"))?
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS}, label FROM accounts WHERE id = ?1"
+        ))?
         .query_row([id], |row| Ok(read(row)))
         .optional()?
         .transpose()
@@ -205,6 +211,14 @@ pub fn put(connection: &Connection, account: &AccountRow, now: Timestamp) -> Res
             account.app_status.as_ref().map(name).transpose()?,
             ms(now)
         ])?;
+    Ok(())
+}
+
+/// Gives an account the owner's name for it, or its own name back.
+pub fn rename(connection: &Connection, id: &str, label: Option<&str>) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE accounts SET label = ?2 WHERE id = ?1")?
+        .execute(params![id, label])?;
     Ok(())
 }
 

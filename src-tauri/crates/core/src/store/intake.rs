@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::changes::{self, Change};
 use super::codec::{cents, json, ms, name, price};
 use super::outbox::STANDING;
-use super::variants;
+use super::{days, variants};
 use crate::catalog::{Detailed, Listed};
 use crate::error::Result;
 use crate::views::{ChangeKind, ProductStatus, Supplier};
@@ -208,6 +208,7 @@ fn insert(
             origin.run
         ])?;
     let id = connection.last_insert_rowid();
+    days::arrived(connection, origin.now)?;
     put_words(
         connection,
         id,

@@ -13,6 +13,7 @@ pub(crate) mod categories;
 pub(crate) mod changes;
 pub(crate) mod codec;
 pub(crate) mod export;
+pub(crate) mod days;
 pub(crate) mod intake;
 pub(crate) mod orders;
 pub(crate) mod outbox;
@@ -61,6 +62,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("sql/aliexpress_life.sql")),
         M::up(include_str!("sql/export.sql")),
         M::up(include_str!("sql/outbox.sql")),
+        M::up(include_str!("sql/overview.sql")),
     ])
 }
 

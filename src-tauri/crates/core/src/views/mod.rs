@@ -6,6 +6,7 @@
 mod accounts;
 mod alerts;
 mod catalog;
+mod days;
 mod events;
 mod exports;
 mod freight;
@@ -16,6 +17,7 @@ mod sync;
 pub use accounts::*;
 pub use alerts::*;
 pub use catalog::*;
+pub use days::*;
 pub use events::*;
 pub use exports::*;
 pub use freight::*;

@@ -19,8 +19,7 @@ import { AliexpressAside } from "./AliexpressAside";
 import { AppForm } from "./AppForm";
 import { AppSummary } from "./AppSummary";
 import { Authorize } from "./Authorize";
-
-const CONSOLE = "https://openservice.aliexpress.com/";
+import { CONSOLE } from "./console";
 
 export function AliexpressGuide({ onOther }: { onOther: () => void }) {
   const { t } = useTranslation();

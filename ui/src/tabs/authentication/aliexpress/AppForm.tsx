@@ -13,9 +13,12 @@ import { ErrorNote } from "@/ui/Feedback";
 import { Field, SecretField } from "@/ui/Field";
 import { Step } from "@/ui/Stepper";
 
+import { WayOut } from "../WayOut";
 import { AppConsole } from "../drawings/AppConsole";
 import { WayBack } from "../drawings/WayBack";
+import { CONSOLE } from "./console";
 import { guessDoor } from "./door";
+import { type Hint, keyHint, secretHint } from "./pair";
 
 interface Props {
   app: AliexpressApp | null;
@@ -61,12 +64,13 @@ export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) 
           <figcaption className="mt-1 text-sm text-muted">{t("ali.console_shows")}</figcaption>
         </figure>
         <div className="mt-2 grid gap-2">
-          <Field form={form} label={t("ali.app_key")} mono inputMode="numeric" data-testid="ali-app-key" value={appKey} onChange={(event) => setAppKey(event.target.value)} />
+          <Field form={form} label={t("ali.app_key")} mono inputMode="numeric" data-testid="ali-app-key" value={appKey} hint={<LiveHint hint={keyHint(appKey)} />} onChange={(event) => setAppKey(event.target.value)} />
           <SecretField
             form={form}
             label={t("ali.app_secret")}
             data-testid="ali-app-secret"
             value={secret}
+            hint={<LiveHint hint={secretHint(secret)} />}
             placeholder={app?.secret_stored === true ? t("ali.secret_kept") : ""}
             onChange={(event) => setSecret(event.target.value)}
           />
@@ -87,7 +91,9 @@ export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) 
         />
         {door && <WayBack door={door} className="mt-3" />}
         {door === "loopback" && <p className="mt-1 text-sm text-muted">{t("ali.callback_https")}</p>}
-        {save.isError && <ErrorNote className="mt-3" error={toErrorView(save.error)} />}
+        {save.isError && (
+          <ErrorNote className="mt-3" error={toErrorView(save.error)} action={<WayOut error={toErrorView(save.error)} page={CONSOLE} pageName={t("ali.open_console")} onRetry={() => ready && save.mutate()} />} />
+        )}
         <div className="mt-3 flex gap-2">
           <Button type="submit" form={form} look="primary" data-testid="ali-save" busy={save.isPending} disabled={!ready}>
             {save.isPending ? t("ali.checking") : t("ali.save")}
@@ -96,5 +102,15 @@ export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) 
         </div>
       </Step>
     </>
+  );
+}
+
+/** What can be said of a value while it is typed; the supplier says the rest. */
+function LiveHint({ hint }: { hint: Hint | null }) {
+  const { t } = useTranslation();
+  return (
+    <span role="status" data-hint={hint ?? undefined} className={hint === "key_good" ? "text-good" : "text-warn"}>
+      {hint && t(`ali.live.${hint}`)}
+    </span>
   );
 }

@@ -4,12 +4,10 @@ import { useFormat } from "@/i18n/format";
 import type { AliexpressApp } from "@/ipc/bindings/AliexpressApp";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
-import { CopyButton } from "@/ui/Copy";
+import { CopyField } from "@/ui/Copy";
 import { Step } from "@/ui/Stepper";
 
 import { BridgeKit } from "./BridgeKit";
-
-const LINE = "mt-2 flex min-h-9 items-center gap-2 rounded-md border border-line-soft bg-sunken px-2.75 font-mono text-sm";
 
 /** Steps 2 and 3 once they are done: what is kept, and a way back. */
 export function AppSummary({ app, onEdit }: { app: AliexpressApp; onEdit: () => void }) {
@@ -23,8 +21,8 @@ export function AppSummary({ app, onEdit }: { app: AliexpressApp; onEdit: () => 
         title={t("ali.pair")}
         note={app.checked_at === null ? t("ali.pair_unchecked") : t("ali.pair_checked", { ago: format.ago(app.checked_at) })}
       >
-        <div className={LINE}>
-          <span className="min-w-0 flex-1 truncate">{app.app_key}</span>
+        <div className="mt-2 flex min-h-9 items-center gap-2 rounded-md border border-line-soft bg-sunken pr-1.5 pl-2.75">
+          <span className="min-w-0 flex-1 truncate font-mono text-sm">{app.app_key}</span>
           <Badge tone="good">{t("ali.app_key")}</Badge>
           <Badge tone={app.secret_stored ? "good" : "warn"}>{app.secret_stored ? t("ali.secret_stored") : t("ali.secret_missing")}</Badge>
           <Button size="sm" look="quiet" data-testid="ali-edit" onClick={onEdit}>
@@ -33,9 +31,8 @@ export function AppSummary({ app, onEdit }: { app: AliexpressApp; onEdit: () => 
         </div>
       </Step>
       <Step number={3} state="done" title={t("ali.callback")} note={t(`core:guide.aliexpress.door_${app.door}`)}>
-        <div className={LINE}>
-          <span className="min-w-0 flex-1 truncate">{app.callback_url}</span>
-          <CopyButton text={app.callback_url} look="quiet" />
+        <div className="mt-2">
+          <CopyField text={app.callback_url} />
         </div>
         {app.door === "bridge" && <BridgeKit />}
       </Step>

@@ -16,6 +16,7 @@ import { Field, SecretField } from "@/ui/Field";
 import { Step, Steps, Tick } from "@/ui/Stepper";
 
 import { Connected } from "../Connected";
+import { WayOut } from "../WayOut";
 import { GuideFrame } from "../GuideFrame";
 import { LAST_STEP } from "../show-guide";
 import { CjMenu } from "../drawings/CjMenu";
@@ -30,13 +31,16 @@ function showNote(note: HTMLDivElement | null) {
   note?.scrollIntoView({ block: "nearest" });
 }
 
-export function CjGuide({ onOther }: { onOther: () => void }) {
+/** `account` is the one to connect again; none is the first there is, `null` another one beside them. */
+export function CjGuide({ account: wanted, onOther }: { account?: string | null; onOther: () => void }) {
   const { t } = useTranslation(["window", "core"]);
   const backend = useBackend();
   const client = useQueryClient();
   const { go } = useNavigation();
   const practice = usePractice().data;
-  const account = useAccount("cj");
+  const first = useAccount("cj");
+  const account = wanted === null ? undefined : (wanted ?? first?.account);
+  const title = wanted === null ? t("cj.title_another") : t("cj.title");
   const setLive = useLiveSet();
   const liveSteps = useLive((live) => live.cjSteps);
   const [pasted, setPasted] = useState("");
@@ -44,7 +48,7 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
   const recognised = useRecognised(pasted, clientId);
 
   const connect = useMutation({
-    mutationFn: () => backend.cjConnect(pasted.trim(), clientId.trim() || undefined, account?.account),
+    mutationFn: () => backend.cjConnect(pasted.trim(), clientId.trim() || undefined, account),
     onMutate: () => setLive({ cjSteps: [] }),
     onSuccess: () => {
       setPasted("");
@@ -63,7 +67,7 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
 
   return (
     <GuideFrame
-      title={t("cj.title")}
+      title={title}
       note={t("authentication.keychain_note")}
       action={
         practice &&
@@ -76,7 +80,7 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
       aside={<CjAside />}
     >
       <form onSubmit={submit}>
-        <Steps label={t("cj.title")}>
+        <Steps label={title}>
           <Step number={1} state={pasted !== "" || done ? "done" : "now"} title={t("cj.where")}>
             <ol className="mt-1.5 list-decimal space-y-1 pl-4 marker:text-muted">
               <li>{t("core:guide.cj.where_1")}</li>
@@ -121,7 +125,9 @@ export function CjGuide({ onOther }: { onOther: () => void }) {
                 ))}
               </ul>
             )}
-            {connect.isError && <ErrorNote ref={showNote} className="mt-3" error={toErrorView(connect.error)} />}
+            {connect.isError && (
+              <ErrorNote ref={showNote} className="mt-3" error={toErrorView(connect.error)} action={<WayOut error={toErrorView(connect.error)} page={CJ_API_PAGE} pageName={t("cj.open_page")} onRetry={() => ready && connect.mutate()} />} />
+            )}
             {!done && (
               <Button type="submit" look="primary" className="mt-3" data-testid="cj-connect" busy={connect.isPending} disabled={!ready}>
                 {connect.isPending ? t("cj.connecting") : t("cj.connect")}

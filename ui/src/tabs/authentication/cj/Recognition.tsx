@@ -3,11 +3,13 @@ import { useTranslation } from "react-i18next";
 import type { Recognised } from "@/ipc/bindings/Recognised";
 import { Badge } from "@/ui/Badge";
 
+const MISSING = ["secret", "client_id", "end_of_key"] as const;
+
 /** What was pasted, said back: its two halves, the secret one masked, and what each is for. */
 export function Recognition({ recognised }: { recognised: Recognised }) {
   const { t } = useTranslation();
   if (recognised.kind === "incomplete") {
-    const missing = recognised.missing === "secret" || recognised.missing === "client_id" ? recognised.missing : "both";
+    const missing = MISSING.find((part) => part === recognised.missing) ?? "both";
     return (
       <p role="status" data-kind="incomplete" className="mt-2 text-sm text-warn">
         {t(`cj.missing.${missing}`)}

@@ -14,7 +14,8 @@ import { COUNTRIES } from "@/shell/places";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Empty, ErrorNote, Loading } from "@/ui/Feedback";
-import { Field, Select } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 
 import { Hits } from "./Hits";
 import { readAsked } from "./items";
@@ -62,13 +63,13 @@ export function ImportDialog({ onClose, onOpen }: Props) {
     <Dialog open onClose={onClose} wide title={t("import.title")} note={t("import.note")} testId="import-dialog">
       <form onSubmit={submit} className="flex items-end gap-2">
         <Field className="min-w-0 flex-1" label={t("import.field")} data-testid="import-field" autoFocus value={text} placeholder={t("import.hint")} onChange={(event) => setText(event.target.value)} />
-        <Select className="w-40" label={t("settings.ship_to")} value={shipTo} onChange={(event) => setChosen(event.target.value)}>
-          {(COUNTRIES.includes(shipTo) ? COUNTRIES : [shipTo, ...COUNTRIES]).map((code) => (
-            <option key={code} value={code}>
-              {format.country(code)}
-            </option>
-          ))}
-        </Select>
+        <Select
+          className="w-40"
+          label={t("settings.ship_to")}
+          value={shipTo}
+          choices={(COUNTRIES.includes(shipTo) ? COUNTRIES : [shipTo, ...COUNTRIES]).map((value) => ({ value, text: format.country(value) }))}
+          onChange={setChosen}
+        />
         <Button type="submit" look="primary" data-testid="import-submit" disabled={asked.kind === "nothing"} busy={fetchItems.isPending || hits.isFetching}>
           {asked.kind === "items" ? t("import.fetch", { count: asked.items.length }) : t("import.search")}
         </Button>

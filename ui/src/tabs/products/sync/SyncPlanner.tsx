@@ -13,7 +13,8 @@ import { useDebounced } from "@/lib/use-debounced";
 import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { ErrorNote } from "@/ui/Feedback";
-import { Checkbox, Field, Select } from "@/ui/Field";
+import { Checkbox, Field } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 
 import { Cost } from "./Cost";
 import { type ScopeKind, scopesFor, scopeText } from "./scope";
@@ -82,14 +83,16 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
           <Field className="min-w-56 flex-1" label={t("sync.words")} data-testid="sync-words" value={words} placeholder={t("sync.words_hint")} onChange={(event) => setWords(event.target.value)} />
         )}
         {kind === "category" && (
-          <Select className="min-w-56 flex-1" label={t("scope.category")} value={category} onChange={(event) => setCategory(event.target.value)}>
-            <option value="">{categories.isPending ? t("common.loading") : t("sync.choose_category")}</option>
-            {categories.data?.map((option) => (
-              <option key={option.id} value={option.id}>
-                {option.path}
-              </option>
-            ))}
-          </Select>
+          <Select
+            className="min-w-56 flex-1"
+            label={t("scope.category")}
+            value={category}
+            choices={[
+              { value: "", text: categories.isPending ? t("common.loading") : t("sync.choose_category") },
+              ...(categories.data ?? []).map(({ id, path }) => ({ value: id, text: path })),
+            ]}
+            onChange={setCategory}
+          />
         )}
       </div>
       {categories.isError && <ErrorNote className="mt-3" error={toErrorView(categories.error)} />}

@@ -1,0 +1,2 @@
+/** Where an owner makes and reads their application at AliExpress. */
+export const CONSOLE = "https://openservice.aliexpress.com/";
