@@ -28,6 +28,8 @@ const COMMANDS: &[&str] = &[
     // products
     "products_page",
     "products_count",
+    "products_places",
+    "products_at",
     "product_show",
     "product_refresh",
     "categories",

@@ -14,6 +14,7 @@ mod links;
 mod notices;
 pub mod practice;
 pub mod preferences;
+pub mod products_view;
 pub mod start;
 pub mod state;
 
@@ -100,6 +101,8 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             authentication::practice_credentials,
             products::products_page,
             products::products_count,
+            products::products_places,
+            products::products_at,
             products::product_show,
             products::product_refresh,
             products::categories,

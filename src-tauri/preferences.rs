@@ -12,6 +12,7 @@ use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_store::{Store, StoreExt as _};
 use ts_rs::TS;
 
+use crate::products_view::ProductsView;
 use crate::state::AppState;
 
 /// The file in the owner's folder; practice and real life look the same.
@@ -82,15 +83,19 @@ pub struct Preferences {
     pub ship_to: Option<String>,
     /// The owner's currency, ISO 4217.
     pub currency: Option<String>,
+    /// How the owner looks at the products.
+    #[serde(default)]
+    pub products: ProductsView,
 }
 
 /// The part that is kept in the file. A file of another version loses what it does not know, not the rest.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Window {
     language: Option<Tongue>,
     theme: Theme,
     tab: Tab,
+    products: ProductsView,
 }
 
 /// Everything the owner chose; works without a database, only country and currency are null then.
@@ -112,6 +117,7 @@ pub async fn read<R: Runtime>(app: &AppHandle<R>) -> Result<Preferences> {
         tab: window.tab,
         ship_to,
         currency,
+        products: window.products,
     })
 }
 
@@ -135,6 +141,7 @@ pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Resul
         language: chosen.language,
         theme: chosen.theme,
         tab: chosen.tab,
+        products: chosen.products,
     };
     let value = serde_json::to_value(window)
         .map_err(|error| Error::new(Code::Unexpected, error.to_string()))?;

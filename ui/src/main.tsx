@@ -10,7 +10,7 @@ import { chooseLanguage, startWords } from "@/i18n";
 import { loadBackend } from "@/ipc";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 
-const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", ship_to: null, currency: null };
+const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", ship_to: null, currency: null, products: { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] } };
 
 async function start() {
   const backend = await loadBackend();

@@ -10,6 +10,16 @@ class NoResizeObserver implements ResizeObserver {
   disconnect() {}
 }
 
+// jsdom has no canvas to draw on: what a chart says is tested, how it looks is in the pictures.
+vi.mock("uplot", () => {
+  class NoChart {
+    static paths = {};
+    destroy() {}
+    setSize() {}
+  }
+  return { default: NoChart };
+});
+
 if (typeof window !== "undefined") {
   vi.stubGlobal("ResizeObserver", NoResizeObserver);
   Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => 600 });

@@ -33,6 +33,7 @@ pub fn write(folder: &Path) -> Result<()> {
         views::OrderDetail,
         views::OrderRow,
         views::Page<views::ProductRow>,
+        views::Places,
         views::ProductDetail,
         views::ProductQuery,
         views::Recognised,

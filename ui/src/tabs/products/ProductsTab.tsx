@@ -1,62 +1,61 @@
-import { useQuery } from "@tanstack/react-query";
 import { Download, RefreshCw } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
-import { useBackend } from "@/data/backend";
-import { keys } from "@/data/keys";
 import { useNavigation, type Wish } from "@/data/navigation";
-import { useAccount, useCurrentSync, useStatus } from "@/data/queries";
+import { useAccount, useCurrentSync, usePreferences, useStatus } from "@/data/queries";
 import { useFormat } from "@/i18n/format";
-import { useDebounced } from "@/lib/use-debounced";
+import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 
-import { Filters } from "./Filters";
+import { ProductDrawer } from "./drawer/ProductDrawer";
 import { type Filter, isFiltered, NO_FILTER, rememberFilter, rememberedFilter, toQuery } from "./filter";
-import { ProductDrawer } from "./ProductDrawer";
-import { ProductTable } from "./ProductTable";
+import { Filters } from "./filters/Filters";
+import { ProductList } from "./list/ProductList";
+import { NOTHING, type Selection } from "./list/selection";
+import { useRows } from "./list/use-rows";
 import { SyncArea } from "./sync/SyncArea";
 
 const ImportDialog = lazy(() => import("./import/ImportDialog").then((module) => ({ default: module.ImportDialog })));
+
+const VIEW: ProductsView = { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] };
 
 type Opened = Wish["product"] | null;
 
 export function ProductsTab() {
   const { t } = useTranslation();
   const { wish } = useNavigation();
-  const backend = useBackend();
   const format = useFormat();
   const status = useStatus().data;
   const cj = isConnected(useAccount("cj"));
   const aliexpress = isConnected(useAccount("aliexpress"));
   const current = useCurrentSync().data ?? null;
+  const view = usePreferences().data?.products ?? VIEW;
   const [filter, setFilter] = useState<Filter>(rememberedFilter);
+  const [selection, setSelection] = useState<Selection>(NOTHING);
   const [opened, setOpened] = useState<Opened>(wish.product ?? null);
   const [importing, setImporting] = useState(wish.import === true);
   const [planning, setPlanning] = useState<boolean | null>(wish.sync === true ? true : null);
 
   const change = (next: Filter) => {
+    // What is chosen stays chosen while it is only shown in another order.
+    if (JSON.stringify({ ...next, sort: filter.sort }) !== JSON.stringify(filter)) setSelection(NOTHING);
     rememberFilter(next);
     setFilter(next);
   };
-  const words = useDebounced(filter.words);
-  const query = useMemo(() => toQuery({ ...filter, words }), [filter, words]);
-  const count = useQuery({
-    queryKey: keys.productsCount(query),
-    queryFn: () => backend.productsCount(query),
-    placeholderData: (before) => before,
-  }).data;
+  const query = useMemo(() => toQuery(filter), [filter]);
+  const list = useRows(query);
+  const count = list.data?.count;
   const empty = status?.catalog.products === 0;
   // With an empty catalogue a sync is the only thing to do: its panel is open from the start.
   const planOpen = planning ?? (empty && cj);
-  const amount = count ? format.number(count.count) + (count.more ? "+" : "") : null;
 
   return (
-    <div className="flex h-full flex-col gap-3.5 px-8 pt-6.5 pb-5">
+    <div className="flex h-full flex-col gap-3.5 overflow-y-auto px-8 pt-6.5 pb-5">
       <PageHead
-        title={amount !== null && count && count.count > 0 ? t("products.count", { count: count.count, amount }) : t("tabs.products")}
+        title={count ? t("products.count", { count, amount: format.number(count) }) : t("tabs.products")}
         actions={
           <>
             <Button icon={<Download aria-hidden />} disabled={!aliexpress} title={aliexpress ? undefined : t("products.import_needs")} data-testid="import-open" onClick={() => setImporting(true)}>
@@ -77,17 +76,21 @@ export function ProductsTab() {
         }
       />
       <SyncArea planOpen={planOpen} onPlanClose={() => setPlanning(false)} />
-      {(!empty || isFiltered(filter)) && <Filters filter={filter} onChange={change} />}
-      <ProductTable
-        query={query}
+      {(!empty || isFiltered(filter)) && <Filters filter={filter} view={view} onChange={change} />}
+      <ProductList
+        list={list}
+        view={view}
+        sort={filter.sort}
+        onSort={(sort) => change({ ...filter, sort })}
         filtered={isFiltered(filter)}
-        selected={opened?.id ?? null}
+        opened={opened?.id ?? null}
         onOpen={(row) => setOpened({ supplier: row.supplier, id: row.product_id })}
+        selection={selection}
+        onSelect={setSelection}
         onClearFilter={() => change({ ...NO_FILTER, sort: filter.sort })}
         onImport={aliexpress ? () => setImporting(true) : null}
-        rows={count?.count ?? 0}
       />
-      {opened && <ProductDrawer product={opened} onClose={() => setOpened(null)} />}
+      {opened && <ProductDrawer product={opened} onClose={() => setOpened(null)} onOpen={setOpened} />}
       {importing && (
         <Suspense>
           <ImportDialog onClose={() => setImporting(false)} onOpen={(product) => { setImporting(false); setOpened(product); }} />

@@ -7,11 +7,14 @@ pub(crate) mod from_aliexpress;
 pub(crate) mod from_cj;
 mod import;
 mod item;
+mod places;
 
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 pub use import::{import, search_aliexpress};
+pub(crate) use places::Kept;
+pub use places::{at, places};
 
 use crate::accounts;
 use crate::error::{Code, Error, Result};

@@ -13,6 +13,7 @@ mod codec;
 pub(crate) mod intake;
 pub(crate) mod orders;
 pub(crate) mod paces;
+pub(crate) mod places;
 pub(crate) mod products;
 pub(crate) mod search;
 pub(crate) mod settings;
@@ -45,12 +46,15 @@ pub struct Store {
 
 /// Shipped migrations never change; a new version adds one at the end.
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(concat!(
-        include_str!("sql/accounts.sql"),
-        include_str!("sql/catalog.sql"),
-        include_str!("sql/sync.sql"),
-        include_str!("sql/orders.sql"),
-    ))])
+    Migrations::new(vec![
+        M::up(concat!(
+            include_str!("sql/accounts.sql"),
+            include_str!("sql/catalog.sql"),
+            include_str!("sql/sync.sql"),
+            include_str!("sql/orders.sql"),
+        )),
+        M::up(include_str!("sql/changes_by_time.sql")),
+    ])
 }
 
 impl Store {
