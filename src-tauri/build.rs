@@ -51,6 +51,7 @@ const COMMANDS: &[&str] = &[
     "set_preferences",
     "about",
     "open_link",
+    "bench_line",
     "start_practice",
     "leave_practice",
 ];

@@ -11,6 +11,7 @@ mod events;
 pub mod ipc_error;
 mod journal;
 mod links;
+mod measured;
 mod notices;
 pub mod practice;
 pub mod preferences;
@@ -75,6 +76,10 @@ fn links_of_the_system<R: Runtime>(moved: bool) -> TauriPlugin<R> {
 
 /// The application on any runtime: state, preferences, commands, events.
 pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+    let builder = match &start.bench {
+        Some(play) => builder.plugin(measured::plugin(play)),
+        None => builder,
+    };
     let (state, opened) = AppState::new(start);
     builder
         .manage(state)
@@ -122,6 +127,7 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             settings::set_preferences,
             settings::about,
             settings::open_link,
+            settings::bench_line,
             settings::start_practice,
             settings::leave_practice,
         ])

@@ -154,6 +154,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
     ("about", "{}"),
     ("open_link", r#"{"url": "https://www.aliexpress.com/"}"#),
+    ("bench_line", r#"{"name": "painted", "ago": 1.5}"#),
 ];
 
 /// Would start this very test again.

@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { Download, RefreshCw } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
 import { useNavigation, type Wish } from "@/data/navigation";
-import { useAccount, useCurrentSync, usePreferences, useStatus } from "@/data/queries";
+import { useAccount, usePreferences, useStatus } from "@/data/queries";
 import { useFormat } from "@/i18n/format";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import { Button } from "@/ui/Button";
@@ -31,7 +34,9 @@ export function ProductsTab() {
   const status = useStatus().data;
   const cj = isConnected(useAccount("cj"));
   const aliexpress = isConnected(useAccount("aliexpress"));
-  const current = useCurrentSync().data ?? null;
+  const backend = useBackend();
+  // Its state only: a list of products is not drawn anew for every step of a sync.
+  const sync = useQuery({ queryKey: keys.sync, queryFn: () => backend.syncCurrent(), select: (current) => current?.state ?? null }).data ?? null;
   const view = usePreferences().data?.products ?? VIEW;
   const [filter, setFilter] = useState<Filter>(rememberedFilter);
   const [selection, setSelection] = useState<Selection>(NOTHING);
@@ -62,9 +67,9 @@ export function ProductsTab() {
               {t("products.import")}
             </Button>
             <Button
-              look={planOpen || current ? "secondary" : "primary"}
+              look={planOpen || sync ? "secondary" : "primary"}
               icon={<RefreshCw aria-hidden />}
-              disabled={!(cj || aliexpress) || current?.state === "running"}
+              disabled={!(cj || aliexpress) || sync === "running"}
               title={cj || aliexpress ? undefined : t("products.sync_needs")}
               aria-expanded={planOpen}
               data-testid="sync-open"

@@ -50,6 +50,7 @@ export function TableView({ rows, opened, onOpen, selection, onSelect, columns: 
       aria-multiselectable
       aria-activedescendant={keys.active >= first && keys.active < end ? `product-${keys.active}` : undefined}
       data-testid="products-list"
+      data-words={rows.query.words ?? ""}
       onKeyDown={keys.onKeyDown}
       className="flex min-h-0 flex-1 flex-col outline-none"
     >
