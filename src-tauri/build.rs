@@ -33,6 +33,8 @@ const COMMANDS: &[&str] = &[
     // products
     "products_page",
     "products_count",
+    "products_places",
+    "products_at",
     "product_show",
     "product_refresh",
     "categories",
@@ -75,6 +77,7 @@ const COMMANDS: &[&str] = &[
     "open_data_folder",
     "diagnostics",
     "open_link",
+    "bench_line",
     "start_practice",
     "leave_practice",
 ];

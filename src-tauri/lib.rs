@@ -11,9 +11,11 @@ mod events;
 pub mod ipc_error;
 mod journal;
 mod links;
+mod measured;
 mod notices;
 pub mod practice;
 pub mod preferences;
+pub mod products_view;
 pub mod sign_in;
 pub mod start;
 pub mod state;
@@ -81,6 +83,10 @@ fn links_of_the_system<R: Runtime>(journal: journal::Folder) -> TauriPlugin<R> {
 
 /// The application on any runtime: state, preferences, commands, events.
 pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+    let builder = match &start.bench {
+        Some(play) => builder.plugin(measured::plugin(play)),
+        None => builder,
+    };
     let (state, opened) = AppState::new(start);
     builder
         .manage(state)
@@ -118,6 +124,8 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             authentication::practice_credentials,
             products::products_page,
             products::products_count,
+            products::products_places,
+            products::products_at,
             products::product_show,
             products::product_refresh,
             products::categories,
@@ -156,6 +164,7 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             settings::open_data_folder,
             settings::diagnostics,
             settings::open_link,
+            settings::bench_line,
             settings::start_practice,
             settings::leave_practice,
         ])

@@ -12,6 +12,7 @@ use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_store::{Store, StoreExt as _};
 use ts_rs::TS;
 
+use crate::products_view::ProductsView;
 use crate::state::AppState;
 
 /// The file in the owner's folder; practice and real life look the same.
@@ -85,6 +86,9 @@ pub struct Preferences {
     pub ship_to: Option<String>,
     /// The owner's currency, ISO 4217.
     pub currency: Option<String>,
+    /// How the owner looks at the products.
+    #[serde(default)]
+    pub products: ProductsView,
 }
 
 fn yes() -> bool {
@@ -92,13 +96,14 @@ fn yes() -> bool {
 }
 
 /// The part that is kept in the file. A file of another version loses what it does not know, not the rest.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 struct Window {
     language: Option<Tongue>,
     theme: Theme,
     tab: Tab,
     notifications: bool,
+    products: ProductsView,
 }
 
 impl Default for Window {
@@ -108,6 +113,7 @@ impl Default for Window {
             theme: Theme::default(),
             tab: Tab::default(),
             notifications: yes(),
+            products: ProductsView::default(),
         }
     }
 }
@@ -132,6 +138,7 @@ pub async fn read<R: Runtime>(app: &AppHandle<R>) -> Result<Preferences> {
         notifications: window.notifications,
         ship_to,
         currency,
+        products: window.products,
     })
 }
 
@@ -156,6 +163,7 @@ pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Resul
         theme: chosen.theme,
         tab: chosen.tab,
         notifications: chosen.notifications,
+        products: chosen.products,
     };
     let value = serde_json::to_value(window)
         .map_err(|error| Error::new(Code::Unexpected, error.to_string()))?;

@@ -31,6 +31,7 @@ pub fn from_surroundings(host: &Host, practice: bool) -> Result<Start> {
         vault: keychain(practice, WithoutKeychain::KeepForSession),
         browser,
         language: language(&host.locale),
+        bench: host.bench.clone(),
     })
 }
 

@@ -35,6 +35,8 @@ pub struct Start {
     pub browser: Arc<dyn Browser>,
     /// The language of the system, for an owner who chose none.
     pub language: Language,
+    /// What is played for a benchmark; none unless one runs.
+    pub bench: Option<String>,
 }
 
 /// A shop that was just opened, with everything it tells from its first moment on.

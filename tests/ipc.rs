@@ -90,6 +90,16 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
     ),
     ("products_count", r#"{"query": {"price_min": "1.50"}}"#, ""),
     (
+        "products_places",
+        r#"{"query": {"words": "lamp", "warehouse": "US", "changed_since": "2026-01-31T00:00:00Z"}}"#,
+        "",
+    ),
+    (
+        "products_at",
+        r#"{"query": {"sort": "title_up"}, "stamp": 7, "from": 500000, "limit": 100}"#,
+        "",
+    ),
+    (
         "product_show",
         r#"{"supplier": "cj", "productId": "1"}"#,
         "not_found",
@@ -221,6 +231,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ("about", "{}"),
     ("open_data_folder", "{}"),
     ("open_link", r#"{"url": "https://www.aliexpress.com/"}"#),
+    ("bench_line", r#"{"name": "painted", "ago": 1.5}"#),
 ];
 
 /// Would start this very test again.

@@ -4,8 +4,8 @@ use smartlinks_core::catalog::{self, Wanted};
 use smartlinks_core::freight::{self, Ask};
 use smartlinks_core::sync::{self, Patience};
 use smartlinks_core::views::{
-    Category, Count, FreightQuotes, ImportResult, Page, ProductDetail, ProductQuery, ProductRow,
-    Scope, Supplier, SupplierHit, SyncFailure, SyncPlan, SyncReceipt,
+    Category, Count, FreightQuotes, ImportResult, Page, Places, ProductDetail, ProductQuery,
+    ProductRow, Scope, Supplier, SupplierHit, SyncFailure, SyncPlan, SyncReceipt,
 };
 use tauri::State;
 
@@ -34,6 +34,34 @@ pub async fn products_page(
 pub async fn products_count(state: State<'_, AppState>, query: ProductQuery) -> Answer<Count> {
     state
         .ask(|shop| async move { catalog::count(&shop, query).await })
+        .await
+}
+
+/// A query put in order, with its first rows.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn products_places(state: State<'_, AppState>, query: ProductQuery) -> Answer<Places> {
+    state
+        .ask(|shop| async move { catalog::places(&shop, query).await })
+        .await
+}
+
+/// Rows of such an order by position.
+///
+/// # Errors
+/// Those of the database.
+#[tauri::command]
+pub async fn products_at(
+    state: State<'_, AppState>,
+    query: ProductQuery,
+    stamp: u64,
+    from: u64,
+    limit: u32,
+) -> Answer<Vec<ProductRow>> {
+    state
+        .ask(|shop| async move { catalog::at(&shop, query, stamp, from, limit).await })
         .await
 }
 

@@ -3,6 +3,7 @@
 //! These work without a database: an owner whose file is damaged can still choose a language and read where it is.
 
 use serde::Serialize;
+use serde_json::Value;
 use smartlinks_core::support::{self, Host};
 use smartlinks_core::views::KeychainState;
 use smartlinks_core::{Code, Error};
@@ -13,7 +14,7 @@ use url::Url;
 use crate::ipc_error::Answer;
 use crate::preferences::{self, Preferences};
 use crate::state::AppState;
-use crate::{journal, links, practice};
+use crate::{journal, links, measured, practice};
 
 /// What this program is and where its things are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -126,6 +127,23 @@ pub async fn open_link(state: State<'_, AppState>, url: String) -> Answer<()> {
     links::allowed(&url, suppliers)
         .and_then(|url| state.start().browser.open(&url))
         .map_err(|error| state.explain(&error))
+}
+
+/// Says something to the benchmark that started this window; nothing is said when none did. `ago` is in milliseconds.
+///
+/// # Errors
+/// None.
+#[tauri::command]
+pub async fn bench_line(
+    state: State<'_, AppState>,
+    name: String,
+    ago: f64,
+    facts: Option<Value>,
+) -> Answer<()> {
+    if state.start().bench.is_some() {
+        measured::say(&name, ago, facts.as_ref());
+    }
+    Ok(())
 }
 
 /// Starts the application again in practice mode.

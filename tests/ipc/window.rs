@@ -66,6 +66,7 @@ impl Window {
                 vault: Arc::new(SessionVault::default()),
                 browser: Arc::new(visits.clone()),
                 language: Language::English,
+                bench: None,
             },
         )
         .build(mock_context(noop_assets()))

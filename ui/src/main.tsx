@@ -1,3 +1,4 @@
+import "@/bench/began";
 import "./styles/app.css";
 
 import { StrictMode } from "react";
@@ -8,9 +9,10 @@ import { Boundary } from "@/app/Boundary";
 import { applyTheme } from "@/app/theme";
 import { chooseLanguage, startWords } from "@/i18n";
 import { loadBackend } from "@/ipc";
+import { asked } from "@/ipc/bench";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 
-const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", notifications: true, ship_to: null, currency: null };
+const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", notifications: true, ship_to: null, currency: null, products: { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] } };
 
 async function start() {
   const backend = await loadBackend();
@@ -27,6 +29,8 @@ async function start() {
       </Boundary>
     </StrictMode>,
   );
+  const play = asked();
+  if (play !== null) void (await import("@/bench/play")).play(play);
 }
 
 void start();

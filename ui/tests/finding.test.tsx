@@ -12,7 +12,7 @@ async function products(options: Parameters<typeof openWindow>[0] = {}) {
   const { user } = await openWindow({
     preferences: { tab: "products" },
     ...options,
-    change: (backend) => ({ ...backend, productsPage: (query) => { asked(query); return backend.productsPage(query); } }),
+    change: (backend) => ({ ...backend, productsPlaces: (query) => { asked(query); return backend.productsPlaces(query); } }),
   });
   await screen.findAllByTestId("product-row");
   return { user, last: () => asked.mock.lastCall?.[0] };

@@ -15,7 +15,7 @@ import { isFirstStart, nextStep } from "@/tabs/overview/next-step";
 import { NO_FILTER, toQuery } from "@/tabs/products/filter";
 import { readAsked } from "@/tabs/products/import/items";
 import { branches } from "@/tabs/products/categories";
-import { priceSeries } from "@/tabs/products/price-series";
+import { priceSeries } from "@/tabs/products/drawer/history";
 import { scopesFor, scopeText } from "@/tabs/products/sync/scope";
 
 const now = Date.now();
@@ -80,9 +80,9 @@ describe("a price as the core writes it", () => {
     supplier: "cj", product_id: "1", title: "", variant_id, what: "price", old, new: after, currency: "USD", at: new Date(now - days * 86_400_000).toISOString(),
   });
   it("becomes a line from the first known price to today's", () =>
-    expect(priceSeries([change(1, "3-4", "2"), change(5, "1.5", "3-4")], now).map(({ price }) => price)).toEqual([1.5, 3, 2, 2]));
+    expect(priceSeries([change(1, "3-4", "2"), change(5, "1.5", "3-4")], now).map(({ value }) => value)).toEqual([1.5, 3, 2, 2]));
   it("follows one variant where only variants changed, and never mixes two", () =>
-    expect(priceSeries([change(1, "9", "8", "b"), change(2, "3", "4", "a"), change(5, "2", "3", "a")], now).map(({ price }) => price)).toEqual([2, 3, 4, 4]));
+    expect(priceSeries([change(1, "9", "8", "b"), change(2, "3", "4", "a"), change(5, "2", "3", "a")], now).map(({ value }) => value)).toEqual([2, 3, 4, 4]));
   it("is no line while nothing changed", () => expect(priceSeries([], now)).toEqual([]));
 });
 

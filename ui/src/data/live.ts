@@ -99,17 +99,13 @@ export function useLiveStore<T>(store: LiveStore, pick: (live: Live) => T): T {
 const ARRIVALS_EVERY = 3000;
 let lastArrivals = 0;
 
-/** Products come in while a sync runs: counts follow every few seconds, and a list that is still short does too. */
+/** Products come in while a sync runs: every few seconds counts follow, and a list that is shown is put in order anew. */
 function arrivals(client: QueryClient): void {
   const now = Date.now();
   if (now - lastArrivals < ARRIVALS_EVERY) return;
   lastArrivals = now;
   void client.invalidateQueries({ queryKey: keys.status });
-  void client.invalidateQueries({
-    queryKey: keys.products,
-    predicate: ({ queryKey, state }) =>
-      queryKey[1] === "count" || (queryKey[1] === "page" && ((state.data as { pages: unknown[] } | undefined)?.pages.length ?? 0) <= 1),
-  });
+  void client.invalidateQueries({ queryKey: keys.products, predicate: ({ queryKey }) => queryKey[1] === "count" || queryKey[1] === "places" });
 }
 
 export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClient): void {

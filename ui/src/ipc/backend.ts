@@ -29,6 +29,7 @@ import type { OrderEvent } from "./bindings/OrderEvent";
 import type { OrderQuery } from "./bindings/OrderQuery";
 import type { OrderRow } from "./order-row";
 import type { Page } from "./bindings/Page";
+import type { Places } from "./bindings/Places";
 import type { PracticeCredentials } from "./bindings/PracticeCredentials";
 import type { Preferences } from "./bindings/Preferences";
 import type { PricePreview } from "./bindings/PricePreview";
@@ -92,6 +93,9 @@ export interface Backend {
   // products
   productsPage(query: ProductQuery): Promise<Page<ProductRow>>;
   productsCount(query: ProductQuery): Promise<Count>;
+  /** Puts a query in order; `productsAt` has the rows of that order by position. */
+  productsPlaces(query: ProductQuery): Promise<Places>;
+  productsAt(query: ProductQuery, stamp: number, from: number, limit: number): Promise<ProductRow[]>;
   productShow(supplier: Supplier, productId: string): Promise<ProductDetail>;
   productRefresh(supplier: Supplier, productId: string): Promise<ProductDetail>;
   categories(): Promise<Category[]>;

@@ -38,6 +38,8 @@ export const tauri: Backend = {
 
   productsPage: (query) => invoke("products_page", { query }),
   productsCount: (query) => invoke("products_count", { query }),
+  productsPlaces: (query) => invoke("products_places", { query }),
+  productsAt: (query, stamp, from, limit) => invoke("products_at", { query, stamp, from, limit }),
   productShow: (supplier, productId) => invoke("product_show", { supplier, productId }),
   productRefresh: (supplier, productId) => invoke("product_refresh", { supplier, productId }),
   categories: () => invoke("categories"),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /** `value`, once it has stood still for `delay` ms. */
-export function useDebounced<T>(value: T, delay = 120): T {
+export function useDebounced<T>(value: T, delay: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), delay);

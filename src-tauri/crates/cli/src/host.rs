@@ -35,6 +35,8 @@ pub struct Host {
     pub cj_base_url: Option<String>,
     /// `SMARTLINKS_BROWSER`: a program that is given the address as its one argument.
     pub browser: Option<OsString>,
+    /// `SMARTLINKS_BENCH`: what the window plays for a benchmark.
+    pub bench: Option<String>,
     /// The locale of messages, such as `fr_CD.UTF-8`; empty when none is set.
     pub locale: String,
 }
@@ -63,6 +65,7 @@ impl Host {
             aliexpress_base_url: text("SMARTLINKS_ALIEXPRESS_BASE_URL"),
             cj_base_url: text("SMARTLINKS_CJ_BASE_URL"),
             browser: set("SMARTLINKS_BROWSER"),
+            bench: text("SMARTLINKS_BENCH"),
             // The order POSIX gives them for the language of messages.
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .into_iter()

@@ -44,6 +44,7 @@ pub fn write(folder: &Path) -> Result<()> {
         views::PricePreview,
         views::PriceRules,
         views::Page<views::ProductRow>,
+        views::Places,
         views::ProductDetail,
         views::ProductQuery,
         views::Recognised,

@@ -12,6 +12,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::{Notify, broadcast, watch};
 
+use crate::catalog::Kept;
 use crate::error::{Code, Error, Result};
 use crate::ports::{BaseUrls, Ports, is_loopback};
 use crate::store::Store;
@@ -42,6 +43,7 @@ struct Inner {
     moved: Notify,
     attempts: watch::Sender<u64>,
     gates: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    places: Kept,
 }
 
 /// One owner's data folder, opened.
@@ -75,6 +77,7 @@ impl Shop {
             moved: Notify::new(),
             attempts: watch::Sender::new(0),
             gates: Mutex::default(),
+            places: Kept::default(),
         })))
     }
 
@@ -100,6 +103,11 @@ impl Shop {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// The lists that are kept in order.
+    pub(crate) fn places(&self) -> &Kept {
+        &self.0.places
     }
 
     /// Now, by the host's clock.

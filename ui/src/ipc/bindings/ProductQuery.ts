@@ -40,6 +40,14 @@ in_stock?: boolean,
  */
 status?: ProductStatus, 
 /**
+ * Only what changed (price, stock, listing) at or after this time.
+ */
+changed_since?: string, 
+/**
+ * Only what has stock in a warehouse of this country, ISO 3166 two letters; known once the details were asked for.
+ */
+warehouse?: string, 
+/**
  * The order.
  */
 sort: Sort, 

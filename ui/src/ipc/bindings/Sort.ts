@@ -3,4 +3,4 @@
 /**
  * How a list is ordered.
  */
-export type Sort = "relevance" | "newest" | "price_up" | "price_down";
+export type Sort = "relevance" | "newest" | "price_up" | "price_down" | "title_up" | "title_down" | "stock_up" | "stock_down";

@@ -16,6 +16,10 @@ function matches(row: ProductRow, query: ProductQuery, words: string[]): boolean
   if (query.category !== undefined && !`${row.category ?? ""} / `.startsWith(`${query.category} / `)) return false;
   if (query.price_min !== undefined && Number(row.price_max) < Number(query.price_min)) return false;
   if (query.price_max !== undefined && Number(row.price_min) > Number(query.price_max)) return false;
+  // Made up, but the same every time: every third CJ product has stock in the United States, every fifth product moved lately.
+  const number = indexOf(row.product_id);
+  if (query.warehouse !== undefined && (row.supplier !== "cj" || !(query.warehouse === "CN" || (query.warehouse === "US" && number % 3 === 0)))) return false;
+  if (query.changed_since !== undefined && number % 5 !== 0) return false;
   if (words.length === 0) return true;
   const text = plain(`${row.title} ${row.sku ?? ""} ${row.category ?? ""}`);
   return words.every((word) => text.includes(word));
@@ -33,6 +37,13 @@ function makeFinder(world: World) {
     const price = (index: number) => Number(productAt(index).price_min);
     if (query.sort === "price_up") found.sort((a, b) => price(a) - price(b));
     if (query.sort === "price_down") found.sort((a, b) => price(b) - price(a));
+    const stock = (index: number) => productAt(index).stock ?? 0;
+    if (query.sort === "stock_up") found.sort((a, b) => stock(a) - stock(b));
+    if (query.sort === "stock_down") found.sort((a, b) => stock(b) - stock(a));
+    if (query.sort === "title_up" || query.sort === "title_down") {
+      const way = query.sort === "title_up" ? 1 : -1;
+      found.sort((a, b) => way * productAt(a).title.localeCompare(productAt(b).title));
+    }
     last = { key, found };
     return found;
   };
@@ -59,7 +70,7 @@ function hits(words: string, page: number, world: World): SupplierHit[] {
   });
 }
 
-type Methods = Pick<Backend, "productsPage" | "productsCount" | "productShow" | "productRefresh" | "categories" | "aliexpressSearch" | "productsImport">;
+type Methods = Pick<Backend, "productsPage" | "productsCount" | "productsPlaces" | "productsAt" | "productShow" | "productRefresh" | "categories" | "aliexpressSearch" | "productsImport">;
 
 export function catalogMethods(world: World): Methods {
   const find = makeFinder(world);
@@ -77,6 +88,15 @@ export function catalogMethods(world: World): Methods {
       // Only a filtered count stops at a bound: how many there are in all is known.
       const bounded = query.words !== undefined && count > COUNT_BOUND;
       return { count: bounded ? COUNT_BOUND : count, more: bounded };
+    },
+    async productsPlaces(query) {
+      await world.wait(25);
+      const found = find(query);
+      return { stamp: 1, count: found.length, items: found.slice(0, 100).map(productAt) };
+    },
+    async productsAt(query, _stamp, from, limit) {
+      await world.wait(15);
+      return find(query).slice(from, from + limit).map(productAt);
     },
     async productShow(_supplier, productId) {
       await world.wait(60);

@@ -31,6 +31,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const at = (offset: number) => new Date(Date.now() + offset).toISOString();
 
+const PRODUCTS_VIEW: Preferences["products"] = { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] };
+
 export interface World {
   options: FakeOptions;
   listeners: Set<(event: CoreEvent) => void>;
@@ -163,7 +165,7 @@ export function makeWorld(given: Partial<FakeOptions>): World {
           receipt(10, 26 * HOUR, { changed: 3 }),
         ],
     sync: null,
-    preferences: { language: null, theme: "system", tab: "overview", notifications: true, ship_to: "FR", currency: "EUR", ...options.preferences },
+    preferences: { language: null, theme: "system", tab: "overview", notifications: true, ship_to: "FR", currency: "EUR", products: PRODUCTS_VIEW, ...options.preferences },
   };
   arrange(world);
   return world;

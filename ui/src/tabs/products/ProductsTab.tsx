@@ -7,57 +7,61 @@ import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation, type Wish } from "@/data/navigation";
-import { useAccount, useCurrentSync, useStatus } from "@/data/queries";
+import { useAccount, usePreferences, useStatus } from "@/data/queries";
 import { useFormat } from "@/i18n/format";
-import { useDebounced } from "@/lib/use-debounced";
+import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 
-import { Filters } from "./Filters";
+import { ProductDrawer } from "./drawer/ProductDrawer";
 import { type Filter, isFiltered, NO_FILTER, rememberFilter, rememberedFilter, SOLD_OUT, toQuery } from "./filter";
-import { ProductDrawer } from "./ProductDrawer";
-import { ProductTable } from "./ProductTable";
+import { Filters } from "./filters/Filters";
+import { ProductList } from "./list/ProductList";
+import { NOTHING, type Selection } from "./list/selection";
+import { useRows } from "./list/use-rows";
 import { ExportButton } from "./export/ExportButton";
 import { SyncArea } from "./sync/SyncArea";
 
 const ImportDialog = lazy(() => import("./import/ImportDialog").then((module) => ({ default: module.ImportDialog })));
+
+const VIEW: ProductsView = { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] };
 
 type Opened = Wish["product"] | null;
 
 export function ProductsTab() {
   const { t } = useTranslation();
   const { wish } = useNavigation();
-  const backend = useBackend();
   const format = useFormat();
   const status = useStatus().data;
   const cj = isConnected(useAccount("cj"));
   const aliexpress = isConnected(useAccount("aliexpress"));
-  const current = useCurrentSync().data ?? null;
+  const backend = useBackend();
+  // Its state only: a list of products is not drawn anew for every step of a sync.
+  const sync = useQuery({ queryKey: keys.sync, queryFn: () => backend.syncCurrent(), select: (current) => current?.state ?? null }).data ?? null;
+  const view = usePreferences().data?.products ?? VIEW;
   const [filter, setFilter] = useState<Filter>(() => (wish.soldOut === true ? SOLD_OUT : rememberedFilter()));
+  const [selection, setSelection] = useState<Selection>(NOTHING);
   const [opened, setOpened] = useState<Opened>(wish.product ?? null);
   const [importing, setImporting] = useState(wish.import === true);
   const [planning, setPlanning] = useState<boolean | null>(wish.sync === true ? true : null);
 
   const change = (next: Filter) => {
+    // What is chosen stays chosen while it is only shown in another order.
+    if (JSON.stringify({ ...next, sort: filter.sort }) !== JSON.stringify(filter)) setSelection(NOTHING);
     rememberFilter(next);
     setFilter(next);
   };
-  const words = useDebounced(filter.words);
-  const query = useMemo(() => toQuery({ ...filter, words }), [filter, words]);
-  const count = useQuery({
-    queryKey: keys.productsCount(query),
-    queryFn: () => backend.productsCount(query),
-    placeholderData: (before) => before,
-  }).data;
+  const query = useMemo(() => toQuery(filter), [filter]);
+  const list = useRows(query);
+  const count = list.data?.count;
   const empty = status?.catalog.products === 0;
   // With an empty catalogue a sync is the only thing to do: its panel is open from the start.
   const planOpen = planning ?? (empty && cj);
-  const amount = count ? format.number(count.count) + (count.more ? "+" : "") : null;
 
   return (
-    <div className="flex h-full flex-col gap-3.5 px-8 pt-6.5 pb-5">
+    <div className="flex h-full flex-col gap-3.5 overflow-y-auto px-8 pt-6.5 pb-5">
       <PageHead
-        title={amount !== null && count && count.count > 0 ? t("products.count", { count: count.count, amount }) : t("tabs.products")}
+        title={count ? t("products.count", { count, amount: format.number(count) }) : t("tabs.products")}
         actions={
           <>
             <ExportButton selection={isFiltered(filter) ? { kind: "query", query } : { kind: "all" }} disabled={empty} />
@@ -65,9 +69,9 @@ export function ProductsTab() {
               {t("products.import")}
             </Button>
             <Button
-              look={planOpen || current ? "secondary" : "primary"}
+              look={planOpen || sync ? "secondary" : "primary"}
               icon={<RefreshCw aria-hidden />}
-              disabled={!(cj || aliexpress) || current?.state === "running"}
+              disabled={!(cj || aliexpress) || sync === "running"}
               title={cj || aliexpress ? undefined : t("products.sync_needs")}
               aria-expanded={planOpen}
               data-testid="sync-open"
@@ -79,17 +83,21 @@ export function ProductsTab() {
         }
       />
       <SyncArea planOpen={planOpen} onPlanClose={() => setPlanning(false)} />
-      {(!empty || isFiltered(filter)) && <Filters filter={filter} onChange={change} />}
-      <ProductTable
-        query={query}
+      {(!empty || isFiltered(filter)) && <Filters filter={filter} view={view} onChange={change} />}
+      <ProductList
+        list={list}
+        view={view}
+        sort={filter.sort}
+        onSort={(sort) => change({ ...filter, sort })}
         filtered={isFiltered(filter)}
-        selected={opened?.id ?? null}
+        opened={opened?.id ?? null}
         onOpen={(row) => setOpened({ supplier: row.supplier, id: row.product_id })}
+        selection={selection}
+        onSelect={setSelection}
         onClearFilter={() => change({ ...NO_FILTER, sort: filter.sort })}
         onImport={aliexpress ? () => setImporting(true) : null}
-        rows={count?.count ?? 0}
       />
-      {opened && <ProductDrawer product={opened} onClose={() => setOpened(null)} />}
+      {opened && <ProductDrawer product={opened} onClose={() => setOpened(null)} onOpen={setOpened} />}
       {importing && (
         <Suspense>
           <ImportDialog onClose={() => setImporting(false)} onOpen={(product) => { setImporting(false); setOpened(product); }} />

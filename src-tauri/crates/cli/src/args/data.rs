@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use rust_decimal::Decimal;
 use smartlinks_core::views::{ProductStatus, Sort, Supplier};
 
 use super::suppliers::ImportArgs;
@@ -69,6 +71,21 @@ pub struct FilterArgs {
     /// A category path as shown, with everything below it
     #[arg(long, value_name = "PATH")]
     pub category: Option<String>,
+    /// Not cheaper than
+    #[arg(long, value_name = "PRICE")]
+    pub price_min: Option<Decimal>,
+    /// Not dearer than
+    #[arg(long, value_name = "PRICE")]
+    pub price_max: Option<Decimal>,
+    /// Only what changed since then, as 2026-01-31T00:00:00Z
+    #[arg(long, value_name = "TIME")]
+    pub changed_since: Option<Timestamp>,
+    /// Only what has stock in a warehouse of this country, as US
+    #[arg(long, value_name = "COUNTRY")]
+    pub warehouse: Option<String>,
+    /// Start at this row, counted from 0, however deep it is; `--after` is not looked at then
+    #[arg(long, value_name = "ROW")]
+    pub from: Option<u64>,
     /// Where the page starts.
     #[command(flatten)]
     pub page: PageArgs,
@@ -105,6 +122,18 @@ pub enum SortArg {
     /// Dearest first
     #[value(alias = "price_down")]
     PriceDown,
+    /// By title, from A
+    #[value(alias = "title_up")]
+    TitleUp,
+    /// By title, from Z
+    #[value(alias = "title_down")]
+    TitleDown,
+    /// Least stock first
+    #[value(alias = "stock_up")]
+    StockUp,
+    /// Most stock first
+    #[value(alias = "stock_down")]
+    StockDown,
 }
 
 impl From<SortArg> for Sort {
@@ -114,6 +143,10 @@ impl From<SortArg> for Sort {
             SortArg::Newest => Self::Newest,
             SortArg::PriceUp => Self::PriceUp,
             SortArg::PriceDown => Self::PriceDown,
+            SortArg::TitleUp => Self::TitleUp,
+            SortArg::TitleDown => Self::TitleDown,
+            SortArg::StockUp => Self::StockUp,
+            SortArg::StockDown => Self::StockDown,
         }
     }
 }
@@ -123,7 +156,7 @@ impl From<SortArg> for Sort {
 pub enum ProductsCommand {
     /// The catalogue, page by page
     #[command(
-        after_help = "Example: smartlinks-cli products list --supplier cj --in-stock --limit 100"
+        after_help = "Example: smartlinks-cli products list --supplier cj --in-stock --limit 100\n         smartlinks-cli products list --sort title-up --from 5000 --price-max 10"
     )]
     List(FilterArgs),
     /// Products by words in title, SKU or category

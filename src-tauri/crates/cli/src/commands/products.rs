@@ -33,6 +33,10 @@ async fn page(shop: &Shop, words: Option<String>, filter: FilterArgs) -> Outcome
         words,
         supplier: filter.page.supplier,
         category: filter.category,
+        price_min: filter.price_min,
+        price_max: filter.price_max,
+        changed_since: filter.changed_since,
+        warehouse: filter.warehouse.map(|code| code.to_ascii_uppercase()),
         in_stock: filter.in_stock.then_some(true),
         status: filter.status.map(Into::into),
         sort: filter.sort.into(),
@@ -40,9 +44,24 @@ async fn page(shop: &Shop, words: Option<String>, filter: FilterArgs) -> Outcome
         limit: Some(filter.page.limit),
         ..ProductQuery::default()
     };
-    let page = catalog::list(shop, query).await?;
+    let page = match filter.from {
+        Some(from) => deep(shop, query, from, filter.page.limit).await?,
+        None => catalog::list(shop, query).await?,
+    };
     let text = listed(&page.items) + &more(page.next.as_deref());
     Answer::new(&page, text)
+}
+
+/// A page by position, which has no `next`: the one behind it starts at `from` + `limit`.
+async fn deep(
+    shop: &Shop,
+    query: ProductQuery,
+    from: u64,
+    limit: u32,
+) -> Result<Page<ProductRow>> {
+    let places = catalog::places(shop, query.clone()).await?;
+    let items = catalog::at(shop, query, places.stamp, from, limit).await?;
+    Ok(Page { items, next: None })
 }
 
 fn listed(products: &[ProductRow]) -> String {

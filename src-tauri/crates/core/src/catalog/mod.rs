@@ -7,6 +7,7 @@ pub(crate) mod from_aliexpress;
 pub(crate) mod from_cj;
 mod import;
 mod item;
+mod places;
 
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 pub use import::{import, search_aliexpress};
+pub(crate) use places::Kept;
+pub use places::{at, places};
 
 use crate::accounts;
 use crate::alerts;

@@ -18,6 +18,7 @@ pub(crate) mod intake;
 pub(crate) mod orders;
 pub(crate) mod outbox;
 pub(crate) mod paces;
+pub(crate) mod places;
 pub(crate) mod products;
 pub(crate) mod schedule;
 pub(crate) mod search;
@@ -63,6 +64,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("sql/export.sql")),
         M::up(include_str!("sql/outbox.sql")),
         M::up(include_str!("sql/overview.sql")),
+        M::up(include_str!("sql/changes_by_time.sql")),
     ])
 }
 

@@ -7,20 +7,21 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use rust_decimal::Decimal;
 
-use super::codec::{cents, name};
+use super::codec::{cents, ms, name};
+use super::places;
 use super::products::{COLUMNS, read};
 use crate::error::{Code, Error, Result};
 use crate::views::{Count, Page, ProductQuery, ProductRow, Sort};
 
 /// Matches that are scored; older ones beyond it are found by a more exact search.
-const CANDIDATES: usize = 2_000;
+pub(super) const CANDIDATES: usize = 2_000;
 /// Where counting stops.
 const COUNTED: u64 = 1_000;
 /// Rows a page unless told, and at most.
 const PAGE: u32 = 50;
 const MOST: u32 = 500;
 /// The sort key of the price index.
-const PRICE_KEY: &str = "coalesce(p.price_min, 9007199254740991)";
+pub(super) const PRICE_KEY: &str = "coalesce(p.price_min, 9007199254740991)";
 
 /// The page's size, in bounds.
 fn limit(query: &ProductQuery) -> usize {
@@ -66,16 +67,35 @@ pub(super) fn filters(query: &ProductQuery) -> Result<(String, Vec<Value>)> {
             " AND p.stock <= 0"
         });
     }
+    if let Some(since) = query.changed_since {
+        sql.push_str(" AND p.id IN (SELECT c.product FROM changes c WHERE c.at >= ?)");
+        values.push(Value::Integer(ms(since)));
+    }
+    if let Some(country) = &query.warehouse {
+        // The text is looked through first: taking JSON apart costs ten times as much.
+        sql.push_str(
+            " AND EXISTS (SELECT 1 FROM variants v, json_each(v.warehouses) w WHERE v.product = p.id AND v.gone = 0 \
+             AND instr(v.warehouses, ?) > 0 AND w.value ->> 'country' = ? AND w.value ->> 'total' > 0)",
+        );
+        values.push(Value::Text(format!("\"{country}\"")));
+        values.push(Value::Text(country.clone()));
+    }
     Ok((sql, values))
 }
 
 /// One page of the catalogue.
 pub fn page(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
     let words = tokens(query.words.as_deref().unwrap_or_default());
+    if matches!(
+        query.sort,
+        Sort::TitleUp | Sort::TitleDown | Sort::StockUp | Sort::StockDown
+    ) {
+        return by_place(connection, query);
+    }
     if words.is_empty() {
         return match query.sort {
             Sort::PriceUp | Sort::PriceDown => by_price(connection, query, &[]),
-            Sort::Relevance | Sort::Newest => newest(connection, query),
+            _ => newest(connection, query),
         };
     }
     let hits = hits(connection, &words)?;
@@ -120,6 +140,20 @@ pub fn count(connection: &Connection, query: &ProductQuery) -> Result<Count> {
     Ok(Count {
         count: found.min(COUNTED),
         more: found > COUNTED,
+    })
+}
+
+/// Orders without an index of their own are put in order as a whole.
+fn by_place(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
+    let from = match query.after.as_deref() {
+        Some(text) => usize::try_from(keyset(text, 'o')?[0]).unwrap_or(0),
+        None => 0,
+    };
+    let ids = places::arrange(connection, query)?;
+    let end = ids.len().min(from.saturating_add(limit(query)));
+    Ok(Page {
+        items: places::rows(connection, ids.get(from..end).unwrap_or_default())?,
+        next: (end < ids.len()).then(|| format!("o{end}")),
     })
 }
 
@@ -226,9 +260,10 @@ fn among(
     let price = |product: &ProductRow| product.price_min.unwrap_or(Decimal::MAX);
     match sort {
         Sort::Relevance => found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1))),
-        Sort::Newest => {}
         Sort::PriceUp => found.sort_by(|a, b| price(&a.2).cmp(&price(&b.2)).then(a.1.cmp(&b.1))),
         Sort::PriceDown => found.sort_by(|a, b| price(&b.2).cmp(&price(&a.2)).then(b.1.cmp(&a.1))),
+        // They came newest first.
+        _ => {}
     }
     let end = (offset + limit(query)).min(found.len());
     let next = (end < found.len()).then(|| format!("r{end}"));
@@ -277,11 +312,22 @@ pub(super) fn expression(words: &[String]) -> String {
 
 /// How well a product answers the words; none when one of them is missing.
 fn score(product: &ProductRow, words: &[String]) -> Option<i64> {
-    let title = product.title.to_lowercase();
+    let (sku, category) = (product.sku.as_deref(), product.category.as_deref());
+    points(&product.title, sku, category, words)
+}
+
+/// The same from the columns that are looked at.
+pub(super) fn points(
+    title: &str,
+    sku: Option<&str>,
+    category: Option<&str>,
+    words: &[String],
+) -> Option<i64> {
+    let title = title.to_lowercase();
     let rest = format!(
         "{} {}",
-        product.sku.as_deref().unwrap_or_default(),
-        product.category.as_deref().unwrap_or_default()
+        sku.unwrap_or_default(),
+        category.unwrap_or_default()
     )
     .to_lowercase();
     let (title_words, rest_words) = (cut(&title), cut(&rest));

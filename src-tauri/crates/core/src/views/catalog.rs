@@ -30,10 +30,18 @@ pub enum Sort {
     PriceUp,
     /// Dearest first.
     PriceDown,
+    /// By title, from A.
+    TitleUp,
+    /// By title, from Z.
+    TitleDown,
+    /// Least stock first; an unknown stock comes last.
+    StockUp,
+    /// Most stock first; an unknown stock comes last.
+    StockDown,
 }
 
 /// What to list.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields)]
 pub struct ProductQuery {
@@ -55,12 +63,30 @@ pub struct ProductQuery {
     pub in_stock: Option<bool>,
     /// Only active or only delisted.
     pub status: Option<ProductStatus>,
+    /// Only what changed (price, stock, listing) at or after this time.
+    #[ts(as = "Option<String>")]
+    pub changed_since: Option<Timestamp>,
+    /// Only what has stock in a warehouse of this country, ISO 3166 two letters; known once the details were asked for.
+    pub warehouse: Option<String>,
     /// The order.
     pub sort: Sort,
     /// Where to go on: `next` of the page before.
     pub after: Option<String>,
     /// Rows a page, 1 to 500; 50 unless told.
     pub limit: Option<u32>,
+}
+
+/// A list whose rows can be asked for by position, as a scroll bar needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Places {
+    /// Names this order of rows when more of them are asked for.
+    #[ts(type = "number")]
+    pub stamp: u64,
+    /// How many rows there are, exactly.
+    #[ts(type = "number")]
+    pub count: u64,
+    /// The first of them.
+    pub items: Vec<ProductRow>,
 }
 
 /// A product in a list.

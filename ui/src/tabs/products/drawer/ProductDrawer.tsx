@@ -7,6 +7,7 @@ import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import type { Wish } from "@/data/navigation";
 import { useFormat } from "@/i18n/format";
+import { useMinutes } from "@/lib/use-now";
 import { toErrorView } from "@/ipc/error";
 import type { ProductDetail } from "@/ipc/bindings/ProductDetail";
 import { ChangeWords } from "@/tabs/shared/ChangeWords";
@@ -16,12 +17,18 @@ import { Facts } from "@/ui/Card";
 import { Drawer } from "@/ui/Dialog";
 import { ErrorNote, Loading } from "@/ui/Feedback";
 
-import { Freight } from "./Freight";
+import { Freight } from "../Freight";
+import { Elsewhere } from "./Elsewhere";
 import { Gallery } from "./Gallery";
-import { PriceHistory } from "./PriceHistory";
+import { History } from "./History";
 import { Variants } from "./Variants";
 
-export function ProductDrawer({ product, onClose }: { product: NonNullable<Wish["product"]>; onClose: () => void }) {
+type Opened = NonNullable<Wish["product"]>;
+
+/** Older than this, figures are not shown without saying so. */
+const STALE = 7 * 86_400_000;
+
+export function ProductDrawer({ product, onClose, onOpen }: { product: Opened; onClose: () => void; onOpen: (product: Opened) => void }) {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
@@ -32,7 +39,7 @@ export function ProductDrawer({ product, onClose }: { product: NonNullable<Wish[
     mutationFn: () => backend.productRefresh(supplier, id),
     onSuccess: (fresh) => {
       client.setQueryData(queryKey, fresh);
-      void client.invalidateQueries({ queryKey: ["products", "page"] });
+      void client.invalidateQueries({ queryKey: keys.products, predicate: (one) => one.queryKey[1] === "places" });
     },
   });
   const data = detail.data;
@@ -59,7 +66,7 @@ export function ProductDrawer({ product, onClose }: { product: NonNullable<Wish[
     >
       {refresh.isError && <ErrorNote className="mx-5 mt-4" error={toErrorView(refresh.error)} />}
       {data ? (
-        <Body detail={data} />
+        <Body detail={data} onOpen={onOpen} />
       ) : detail.isError ? (
         <ErrorNote className="m-5" error={toErrorView(detail.error)} action={<Button onClick={() => void detail.refetch()}>{t("common.retry")}</Button>} />
       ) : (
@@ -69,11 +76,16 @@ export function ProductDrawer({ product, onClose }: { product: NonNullable<Wish[
   );
 }
 
-function Body({ detail }: { detail: ProductDetail }) {
+function Body({ detail, onOpen }: { detail: ProductDetail; onOpen: (product: Opened) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const now = useMinutes();
+  const countries = byCountry(detail.items);
   return (
     <div className="space-y-5 px-5 py-4">
+      {now - new Date(detail.seen_at).getTime() > STALE && (
+        <p role="status" data-testid="product-stale" className="rounded-md bg-warn-soft px-3.5 py-2 text-warn">{t("product.stale", { ago: format.ago(detail.seen_at) })}</p>
+      )}
       <Gallery images={detail.images.length > 0 ? detail.images : detail.image ? [detail.image] : []} title={detail.title} />
       <div className="flex items-baseline justify-between gap-3">
         <span className="text-xl font-semibold tracking-tight">{format.priceRange(detail.price_min, detail.price_max, detail.currency) ?? "–"}</span>
@@ -86,8 +98,9 @@ function Body({ detail }: { detail: ProductDetail }) {
         )}
       </div>
       <Variants detail={detail} />
-      <PriceHistory detail={detail} />
+      <History detail={detail} />
       <Freight key={detail.product_id} product={detail} />
+      <Elsewhere detail={detail} onOpen={onOpen} />
       {detail.changes.length > 0 && (
         <section aria-label={t("product.changes")}>
           <h3 className="mb-1">{t("product.changes")}</h3>
@@ -108,6 +121,8 @@ function Body({ detail }: { detail: ProductDetail }) {
             [t("product.supplier"), SUPPLIER_NAMES[detail.supplier]],
             [t("product.id"), <span key="id" className="font-mono text-sm select-text">{detail.product_id}</span>],
             ...(detail.sku === null ? [] : [["SKU", <span key="sku" className="font-mono text-sm select-text">{detail.sku}</span>] as [string, React.JSX.Element]]),
+            ...(detail.stock_in_warehouse === null ? [] : [[t("product.in_warehouse"), format.number(detail.stock_in_warehouse)] as [string, string]]),
+            ...(countries.length === 0 ? [] : [[t("product.warehouses"), countries.map(([code, total]) => `${format.country(code)} ${format.number(total)}`).join(" · ")] as [string, string]]),
             [t("product.seen"), format.ago(detail.seen_at)],
             [t("product.details_at"), detail.details_at === null ? t("product.never") : format.ago(detail.details_at)],
           ]}
@@ -115,4 +130,11 @@ function Body({ detail }: { detail: ProductDetail }) {
       </section>
     </div>
   );
+}
+
+/** Pieces in each country, over all variants, most first. */
+function byCountry(items: ProductDetail["items"]): [country: string, total: number][] {
+  const totals = new Map<string, number>();
+  for (const { warehouses } of items) for (const { country, total } of warehouses) totals.set(country, (totals.get(country) ?? 0) + total);
+  return [...totals].sort((a, b) => b[1] - a[1]);
 }

@@ -7,7 +7,7 @@ import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";
 import { FilterPopover } from "@/ui/Popover";
 
-import type { PriceRange } from "./filter";
+import type { PriceRange } from "../filter";
 
 /** A lowest and a highest price; applied as typed, once it is a price. */
 export function PriceFilter({ value, onChange }: { value: PriceRange; onChange: (range: PriceRange) => void }) {

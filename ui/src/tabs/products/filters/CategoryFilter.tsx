@@ -11,7 +11,7 @@ import { ErrorNote, Loading } from "@/ui/Feedback";
 import { FilterPopover } from "@/ui/Popover";
 import { type Option, SearchList } from "@/ui/SearchList";
 
-import { branches, leaf } from "./categories";
+import { branches, leaf } from "../categories";
 
 /** No path is empty, so this one can stand for all of them. */
 const ALL = "";

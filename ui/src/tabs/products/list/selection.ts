@@ -1,0 +1,38 @@
+/** Which products an action is about; pure. Everything a query finds is kept as the query: a million keys would not be. */
+import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
+import type { ProductRow } from "@/ipc/bindings/ProductRow";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+
+/** Names one product, as the core's exports do. */
+export interface ProductKey {
+  supplier: Supplier;
+  account: string | null;
+  product_id: string;
+}
+
+export type Selection =
+  | { kind: "products"; products: ReadonlyMap<string, ProductKey> }
+  | { kind: "query"; query: ProductQuery; count: number };
+
+export const NOTHING: Selection = { kind: "products", products: new Map() };
+
+type Named = Pick<ProductRow, "supplier" | "account" | "product_id">;
+
+export const nameOf = ({ supplier, account, product_id }: Named) => `${supplier} ${account} ${product_id}`;
+const keyOf = ({ supplier, account, product_id }: Named): ProductKey => ({ supplier, account, product_id });
+
+export const sizeOf = (selection: Selection) => (selection.kind === "query" ? selection.count : selection.products.size);
+export const holds = (selection: Selection, row: Named) => selection.kind === "query" || selection.products.has(nameOf(row));
+
+export const these = (rows: readonly Named[]): Selection => ({ kind: "products", products: new Map(rows.map((row) => [nameOf(row), keyOf(row)])) });
+
+/** With these rows too, or without them. */
+export function changed(selection: Selection, rows: readonly Named[], chosen: boolean): Selection {
+  if (selection.kind === "query") return selection;
+  const products = new Map(selection.products);
+  for (const row of rows) {
+    if (chosen) products.set(nameOf(row), keyOf(row));
+    else products.delete(nameOf(row));
+  }
+  return { kind: "products", products };
+}
