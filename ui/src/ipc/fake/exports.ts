@@ -1,3 +1,4 @@
+import type { ProductQuery } from "../bindings/ProductQuery";
 import type { Backend } from "../backend";
 import type { ExportFormat } from "../bindings/ExportFormat";
 import type { ExportSelection } from "../bindings/ExportSelection";
@@ -44,11 +45,13 @@ const COLUMNS: Record<ExportFormat, string[]> = {
   generic: ["supplier", "product_id", "sku", "title", "category", "cost", "cost_currency", "price", "currency", "stock"],
 };
 
+const EVERYTHING: ProductQuery = { sort: "relevance" };
+
 export function exportMethods(world: World, page: Backend["productsPage"], count: Backend["productsCount"]): Methods {
   let rules = USUAL;
   const control = { stopped: false, running: false };
   const stopRequested = () => control.stopped;
-  const queryOf = (selection: ExportSelection) => (selection.kind === "query" ? selection.query : {});
+  const queryOf = (selection: ExportSelection) => (selection.kind === "query" ? selection.query : EVERYTHING);
   const sizeOf = async (selection: ExportSelection) => (selection.kind === "products" ? selection.products.length : (await count({ ...queryOf(selection) })).count);
   const row = (format: ExportFormat, product: ProductRow, prices: boolean): string[] => {
     const price = (prices ? priced(rules, product)?.price : product.price_min) ?? "";

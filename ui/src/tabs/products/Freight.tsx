@@ -14,7 +14,8 @@ import { COUNTRIES } from "@/shell/places";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
-import { Field, Select } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 
 /** What it costs to send the product somewhere; asked for on demand, because it costs the owner points or time. */
 export function Freight({ product }: { product: ProductDetail }) {
@@ -38,22 +39,18 @@ export function Freight({ product }: { product: ProductDetail }) {
     <section aria-label={t("freight.title")} data-testid="freight">
       <h3 className="mb-1.5">{t("freight.title")}</h3>
       <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
-        <Select className="min-w-32 flex-1" label={t("freight.country")} data-testid="freight-country" value={country} onChange={(event) => setChosen(event.target.value)}>
-          {countries.map((code) => (
-            <option key={code} value={code}>
-              {format.country(code)}
-            </option>
-          ))}
-        </Select>
+        <Select className="min-w-32 flex-1" label={t("freight.country")} testId="freight-country" value={country} choices={countries.map((value) => ({ value, text: format.country(value) }))} onChange={setChosen} />
         {product.items.length > 1 && (
-          <Select className="min-w-32 flex-1" label={t("freight.variant")} value={variant ?? ""} onChange={(event) => setVariant(event.target.value || null)}>
-            <option value="">{t("freight.any_variant")}</option>
-            {product.items.map((item) => (
-              <option key={item.variant_id} value={item.variant_id}>
-                {item.title || item.sku || item.variant_id}
-              </option>
-            ))}
-          </Select>
+          <Select
+            className="min-w-32 flex-1"
+            label={t("freight.variant")}
+            value={variant ?? ""}
+            choices={[
+              { value: "", text: t("freight.any_variant") },
+              ...product.items.map((item) => ({ value: item.variant_id, text: item.title || item.sku || item.variant_id })),
+            ]}
+            onChange={(value) => setVariant(value || null)}
+          />
         )}
         <Field className="w-18" label={t("freight.quantity")} inputMode="numeric" aria-invalid={!valid} value={quantity} onChange={(event) => setQuantity(event.target.value)} />
         <Button type="submit" icon={<Truck aria-hidden />} data-testid="freight-ask" disabled={!valid} busy={ask.isPending}>

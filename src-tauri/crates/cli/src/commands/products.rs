@@ -53,12 +53,7 @@ async fn page(shop: &Shop, words: Option<String>, filter: FilterArgs) -> Outcome
 }
 
 /// A page by position, which has no `next`: the one behind it starts at `from` + `limit`.
-async fn deep(
-    shop: &Shop,
-    query: ProductQuery,
-    from: u64,
-    limit: u32,
-) -> Result<Page<ProductRow>> {
+async fn deep(shop: &Shop, query: ProductQuery, from: u64, limit: u32) -> Result<Page<ProductRow>> {
     let places = catalog::places(shop, query.clone()).await?;
     let items = catalog::at(shop, query, places.stamp, from, limit).await?;
     Ok(Page { items, next: None })

@@ -74,7 +74,8 @@ fn best_first(connection: &Connection, found: &mut [i64], words: &[String]) -> R
     for id in newest.iter().copied() {
         let score = statement
             .query_row([id], |row| {
-                let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?);
+                let text =
+                    |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?);
                 let title = text(0)?.unwrap_or_default();
                 Ok(points(title, text(1)?, text(2)?, words))
             })
@@ -138,7 +139,11 @@ mod tests {
                 .unwrap();
         }
         for number in 0..700_i64 {
-            let supplier = if number % 5 == 0 { Supplier::Aliexpress } else { Supplier::Cj };
+            let supplier = if number % 5 == 0 {
+                Supplier::Aliexpress
+            } else {
+                Supplier::Cj
+            };
             let origin = Origin {
                 supplier,
                 account: if number % 5 == 0 { "a" } else { "c" },
@@ -147,7 +152,10 @@ mod tests {
             };
             let listed = Listed {
                 product_id: number.to_string(),
-                title: format!("Lamp {}", ["desk", "Étui", "wall", "Amber"][(number % 4) as usize]),
+                title: format!(
+                    "Lamp {}",
+                    ["desk", "Étui", "wall", "Amber"][(number % 4) as usize]
+                ),
                 sku: Some(format!("SKU{number}")),
                 category: Some("Home / Light".into()),
                 image: None,
@@ -199,9 +207,19 @@ mod tests {
                 ..ProductQuery::default()
             };
             let queries = [
-                ProductQuery { words: words("lam"), ..all.clone() },
-                ProductQuery { supplier: Some(Supplier::Cj), ..all.clone() },
-                ProductQuery { in_stock: Some(false), words: words("wall"), ..all.clone() },
+                ProductQuery {
+                    words: words("lam"),
+                    ..all.clone()
+                },
+                ProductQuery {
+                    supplier: Some(Supplier::Cj),
+                    ..all.clone()
+                },
+                ProductQuery {
+                    in_stock: Some(false),
+                    words: words("wall"),
+                    ..all.clone()
+                },
                 all,
             ];
             for query in queries {
@@ -209,7 +227,10 @@ mod tests {
                 let here = rows(&connection, &ids).unwrap();
                 let here: Vec<String> = here.into_iter().map(|row| row.product_id).collect();
                 assert_eq!(here, page_by_page(&connection, &query), "{query:?}");
-                assert_eq!(here.len() as u64, search::count(&connection, &query).unwrap().count);
+                assert_eq!(
+                    here.len() as u64,
+                    search::count(&connection, &query).unwrap().count
+                );
             }
         }
     }
@@ -218,7 +239,10 @@ mod tests {
     fn what_nobody_told_comes_last_in_either_direction_of_stock() {
         let connection = catalogue();
         for sort in [Sort::StockUp, Sort::StockDown] {
-            let query = ProductQuery { sort, ..ProductQuery::default() };
+            let query = ProductQuery {
+                sort,
+                ..ProductQuery::default()
+            };
             let here = rows(&connection, &arrange(&connection, &query).unwrap()).unwrap();
             let known = here.iter().take_while(|row| row.stock.is_some()).count();
             assert!(known > 500 && here.iter().skip(known).all(|row| row.stock.is_none()));

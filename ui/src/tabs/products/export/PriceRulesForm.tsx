@@ -1,9 +1,9 @@
 import { Plus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import type { Rounding } from "@/ipc/bindings/Rounding";
 import { Button, IconButton } from "@/ui/Button";
-import { Field, Select } from "@/ui/Field";
+import { Field } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 
 import { ROUNDINGS, type RangeForm, type RateForm, type RulesForm, withoutRange, withRange } from "./rules-form";
 
@@ -20,13 +20,7 @@ export function PriceRulesForm({ form, onChange }: Props) {
     <div className="space-y-3.5">
       <Ranges form={form} onChange={onChange} />
       <div className="grid grid-cols-4 gap-3">
-        <Select label={t("pricing.rounding")} value={form.rounding} data-testid="rule-rounding" onChange={(event) => onChange({ ...form, rounding: event.target.value as Rounding })}>
-          {ROUNDINGS.map((rounding) => (
-            <option key={rounding} value={rounding}>
-              {t(`pricing.roundings.${rounding}`)}
-            </option>
-          ))}
-        </Select>
+        <Select label={t("pricing.rounding")} value={form.rounding} testId="rule-rounding" choices={ROUNDINGS.map((value) => ({ value, text: t(`pricing.roundings.${value}`) }))} onChange={(rounding) => onChange({ ...form, rounding })} />
         <Field label={inCurrency(t("pricing.freight"))} inputMode="decimal" placeholder="0" data-testid="rule-freight" value={form.freight} onChange={(event) => onChange({ ...form, freight: event.target.value })} />
         <Field label={inCurrency(t("pricing.least_profit"))} inputMode="decimal" placeholder="0" data-testid="rule-profit" value={form.leastProfit} onChange={(event) => onChange({ ...form, leastProfit: event.target.value })} />
         <Field label={t("pricing.compare_at")} inputMode="decimal" placeholder={t("pricing.none")} data-testid="rule-compare" value={form.compareAt} onChange={(event) => onChange({ ...form, compareAt: event.target.value })} />

@@ -7,7 +7,7 @@ import type { Sort } from "@/ipc/bindings/Sort";
 import { SEARCH_FIELD } from "@/shell/focus-search";
 import { Button, IconButton } from "@/ui/Button";
 import { Chip } from "@/ui/Chip";
-import { Select } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 
 import { AVAILABILITIES, type Filter, isFiltered, NO_FILTER, PERIODS } from "../filter";
 import { CategoryFilter } from "./CategoryFilter";
@@ -75,13 +75,14 @@ export function Filters({ filter, view, onChange }: { filter: Filter; view: Prod
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <SavedViews view={view} filter={filter} onChange={onChange} />
-        <Select quiet label={t("products.sort")} value={filter.sort} onChange={(event) => onChange({ ...filter, sort: event.target.value as Sort })}>
-          {SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {t(`products.sorts.${sort}`)}
-            </option>
-          ))}
-        </Select>
+        <Select
+          quiet
+          className="w-44"
+          label={t("products.sort")}
+          value={filter.sort}
+          choices={SORTS.map((value) => ({ value, text: t(`products.sorts.${value}`) }))}
+          onChange={(sort) => onChange({ ...filter, sort })}
+        />
         <ViewOptions view={view} />
       </div>
     </div>
