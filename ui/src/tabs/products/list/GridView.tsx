@@ -15,7 +15,7 @@ import type { ViewProps } from "./TableView";
 import { useListKeys } from "./use-list-keys";
 
 /** A line of cards, px. */
-const LINE = 248;
+const LINE = 270;
 /** The least a card may be wide, px. */
 const CARD = 172;
 
@@ -111,13 +111,13 @@ const Tile = memo(function Tile({ row, index, say, selected, active, opened }: T
             data-choose=""
             className={cx("absolute top-3.5 left-3.5 size-4 accent-accent", !selected && "opacity-60 group-hover:opacity-100")}
           />
-          <button type="button" tabIndex={-1} className="mt-2 block w-full truncate text-left">
+          <button type="button" tabIndex={-1} className="mt-2 line-clamp-2 w-full text-left">
             {row.title}
           </button>
           <span className="truncate text-sm text-muted">{codeOf(row)}</span>
-          <span className="mt-auto flex items-center justify-between gap-2">
-            <span className="truncate font-medium">{say.price(row)}</span>
-            <Status row={row} say={say} />
+          <span className="mt-auto flex flex-wrap items-center justify-between gap-x-2">
+            <span className="font-medium">{say.price(row)}</span>
+            {(isDelisted(row) || row.stock === 0) && <Status row={row} say={say} />}
           </span>
         </>
       ) : (
