@@ -3,6 +3,7 @@ import type { ExportFormat } from "../bindings/ExportFormat";
 import type { ExportSelection } from "../bindings/ExportSelection";
 import type { PriceRules } from "../bindings/PriceRules";
 import type { Priced } from "../bindings/Priced";
+import type { ProductQuery } from "../bindings/ProductQuery";
 import type { ProductRow } from "../bindings/ProductRow";
 import { errorView, refuse, type World } from "./world";
 
@@ -48,7 +49,7 @@ export function exportMethods(world: World, page: Backend["productsPage"], count
   let rules = USUAL;
   const control = { stopped: false, running: false };
   const stopRequested = () => control.stopped;
-  const queryOf = (selection: ExportSelection) => (selection.kind === "query" ? selection.query : {});
+  const queryOf = (selection: ExportSelection): ProductQuery => (selection.kind === "query" ? selection.query : { sort: "relevance" });
   const sizeOf = async (selection: ExportSelection) => (selection.kind === "products" ? selection.products.length : (await count({ ...queryOf(selection) })).count);
   const row = (format: ExportFormat, product: ProductRow, prices: boolean): string[] => {
     const price = (prices ? priced(rules, product)?.price : product.price_min) ?? "";
