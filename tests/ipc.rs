@@ -125,7 +125,6 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         r#"{"request": {"format": "generic", "selection": {"kind": "products", "products": [{"supplier": "cj", "account": null, "product_id": "1"}]}, "prices": false}}"#,
         "",
     ),
-    ("export_stop", "{}", ""),
     ("export_reveal", r#"{"file": "/etc/passwd"}"#, "not_found"),
     ("price_rules", "{}", ""),
     (
@@ -170,6 +169,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
     ("aliexpress_suggested_callback", "{}"),
     ("practice_credentials", "{}"),
+    ("export_stop", "{}"),
     ("save_bridge_page", "{}"),
     ("preferences", "{}"),
     (
