@@ -9,6 +9,7 @@
     reason = "the first thing that does not happen ends the test and says what it was"
 )]
 
+mod exporting;
 mod home;
 mod journey;
 mod keychain;
