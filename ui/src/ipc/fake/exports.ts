@@ -1,9 +1,9 @@
-import type { ProductQuery } from "../bindings/ProductQuery";
 import type { Backend } from "../backend";
 import type { ExportFormat } from "../bindings/ExportFormat";
 import type { ExportSelection } from "../bindings/ExportSelection";
 import type { PriceRules } from "../bindings/PriceRules";
 import type { Priced } from "../bindings/Priced";
+import type { ProductQuery } from "../bindings/ProductQuery";
 import type { ProductRow } from "../bindings/ProductRow";
 import { errorView, refuse, type World } from "./world";
 
@@ -45,13 +45,11 @@ const COLUMNS: Record<ExportFormat, string[]> = {
   generic: ["supplier", "product_id", "sku", "title", "category", "cost", "cost_currency", "price", "currency", "stock"],
 };
 
-const EVERYTHING: ProductQuery = { sort: "relevance" };
-
 export function exportMethods(world: World, page: Backend["productsPage"], count: Backend["productsCount"]): Methods {
   let rules = USUAL;
   const control = { stopped: false, running: false };
   const stopRequested = () => control.stopped;
-  const queryOf = (selection: ExportSelection) => (selection.kind === "query" ? selection.query : EVERYTHING);
+  const queryOf = (selection: ExportSelection): ProductQuery => (selection.kind === "query" ? selection.query : { sort: "relevance" });
   const sizeOf = async (selection: ExportSelection) => (selection.kind === "products" ? selection.products.length : (await count({ ...queryOf(selection) })).count);
   const row = (format: ExportFormat, product: ProductRow, prices: boolean): string[] => {
     const price = (prices ? priced(rules, product)?.price : product.price_min) ?? "";

@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
-import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
 import type { ExportSelection } from "@/ipc/bindings/ExportSelection";
 import type { PriceRules } from "@/ipc/bindings/PriceRules";
+import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
 import { toErrorView } from "@/ipc/error";
 import { useDebounced } from "@/lib/use-debounced";
 import { Button } from "@/ui/Button";
@@ -22,8 +22,6 @@ interface Props {
   selection: ExportSelection;
   onClose: () => void;
 }
-
-const EVERYTHING: ProductQuery = { sort: "relevance" };
 
 export function PriceRulesDialog({ selection, onClose }: Props) {
   const { t } = useTranslation();
@@ -45,7 +43,7 @@ function Editor({ kept, selection, onClose }: Props & { kept: PriceRules }) {
   const comma = i18n.language === "fr";
   const [form, setForm] = useState<RulesForm>(() => toForm(kept, comma));
   const rules = toRules(form);
-  const query = selection.kind === "query" ? selection.query : EVERYTHING;
+  const query: ProductQuery = selection.kind === "query" ? selection.query : { sort: "relevance" };
   const asked = useDebounced(rules === null ? null : JSON.stringify(rules), 200);
   const preview = useQuery({
     queryKey: keys.pricePreview(asked ?? "", query),
