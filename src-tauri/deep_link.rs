@@ -1,6 +1,8 @@
 //! `app.smartlinks.desktop:/aliexpress/callback?…` from the operating system: at the start, while running, or through a second
 //! start of the program. All of it ends in the core's one `finish`; the address is never logged.
 
+use std::path::PathBuf;
+
 use smartlinks_core::authorization::callback::SCHEME;
 use smartlinks_core::authorization::finish;
 use tauri::{AppHandle, Manager as _, Runtime};
@@ -62,8 +64,21 @@ pub async fn register<R: Runtime>(app: AppHandle<R>) {
     }
     let handle = app.clone();
     // It runs programs of the system and waits for them.
-    let registered =
-        tauri::async_runtime::spawn_blocking(move || handle.deep_link().register_all().is_ok());
+    let registered = tauri::async_runtime::spawn_blocking(move || {
+        let registered = handle.deep_link().register_all().is_ok();
+        if registered
+            && let Some(entry) = entry(&handle)
+            && let Ok(text) = std::fs::read_to_string(&entry)
+            && let Some(plainer) = without_quotes(&text)
+            && std::fs::write(&entry, plainer).is_err()
+        {
+            tracing::warn!(
+                code = "deep_link_entry",
+                "the entry for links stays as it is"
+            );
+        }
+        registered
+    });
     if !registered.await.unwrap_or_default() {
         tracing::warn!(
             code = "deep_link_not_registered",
@@ -77,13 +92,37 @@ pub async fn register<R: Runtime>(app: AppHandle<R>) {
     }
 }
 
+/// The entry the plugin writes for the program that runs; none where entries are not files.
+fn entry<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let name = program_name()?;
+    let data = app.path().data_dir().ok()?;
+    Some(data.join(format!("applications/{name}-handler.desktop")))
+}
+
+fn program_name() -> Option<String> {
+    let program = tauri::utils::platform::current_exe().ok()?;
+    Some(program.file_name()?.to_str()?.to_owned())
+}
+
+/// The entry with a program that is not in quotes, where it needs none: without GNOME, KDE or Xfce it is `xdg-open` itself
+/// that starts the program, and up to version 1.1.3 (Debian 12, Ubuntu 24.04) it does not understand them.
+fn without_quotes(entry: &str) -> Option<String> {
+    let (before, rest) = entry.split_once("Exec=\"")?;
+    let (program, after) = rest.split_once('"')?;
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._+-".contains(letter);
+    program
+        .chars()
+        .all(plain)
+        .then(|| format!("{before}Exec={program}{after}"))
+}
+
 /// Whether the desktop names us for our scheme.
 async fn is_ours<R: Runtime>(app: &AppHandle<R>) -> bool {
     use tauri_plugin_shell::ShellExt as _;
-    let Ok(program) = tauri::utils::platform::current_exe() else {
-        return false;
-    };
-    let Some(name) = program.file_name().and_then(|name| name.to_str()) else {
+    let Some(name) = program_name() else {
         return false;
     };
     let asked = app
@@ -112,6 +151,22 @@ mod tests {
     fn taken(texts: &[&str]) -> bool {
         let urls: Vec<Url> = texts.iter().map(|text| Url::parse(text).unwrap()).collect();
         redirect(&urls).is_some()
+    }
+
+    #[test]
+    fn a_link_finds_the_program_on_a_desktop_that_does_not_read_quotes() {
+        let entry = |program: &str| format!("[Desktop Entry]\nExec={program} %u\nTerminal=false\n");
+        assert_eq!(
+            without_quotes(&entry("\"/usr/bin/smartlinks\"")),
+            Some(entry("/usr/bin/smartlinks"))
+        );
+        for needed in [
+            "\"/home/a b/smartlinks\"",
+            "\"/opt/$x/smartlinks\"",
+            "/usr/bin/smartlinks",
+        ] {
+            assert_eq!(without_quotes(&entry(needed)), None, "{needed}");
+        }
     }
 
     #[test]

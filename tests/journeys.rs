@@ -8,6 +8,8 @@ mod answers;
 mod authorizing;
 #[path = "journeys/connecting.rs"]
 mod connecting;
+#[path = "journeys/garbage.rs"]
+mod garbage;
 #[path = "journeys/killed.rs"]
 mod killed;
 #[path = "journeys/living.rs"]

@@ -130,6 +130,80 @@ async fn nothing_that_knocks_ends_a_good_attempt() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn slow_clients_in_any_number_keep_the_real_answer_out_for_seconds_only() {
+    let stage = Stage::set().await;
+    let callback = stage.configure().await;
+    let began = authorization::begin(&stage.shop, LISTEN).await.unwrap();
+    let url = reqwest::Url::parse(&callback).unwrap();
+    let host = format!("127.0.0.1:{}", url.port().unwrap());
+    let mut slow = Vec::new();
+    for _ in 0..20 {
+        let mut stream = tokio::net::TcpStream::connect(&host).await.unwrap();
+        stream.write_all(b"GET /aliexpr").await.unwrap();
+        slow.push(stream);
+    }
+    visitor::approve(&began.attempt.authorize_url)
+        .await
+        .unwrap();
+    began.connected(&stage.shop).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_who_says_yes_in_two_tabs_is_connected_once() {
+    let stage = Stage::set().await;
+    stage.configure().await;
+    let began = authorization::begin(&stage.shop, LISTEN).await.unwrap();
+    let address = &began.attempt.authorize_url;
+    let (one, other) = tokio::join!(visitor::approve(address), visitor::approve(address));
+    assert_ne!(one.unwrap(), other.unwrap(), "each tab brings a code");
+    let account = began.connected(&stage.shop).await.unwrap();
+    assert_eq!(account.state, AccountState::Connected);
+    assert_eq!(
+        stage.control().calls_to("auth/token/create"),
+        2,
+        "configure's check and one exchange"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_answer_of_aliexpress_is_told_for_what_it_is() {
+    for (answer, expected, waits) in [
+        (
+            "error=access_denied&error_description=The%20user%20said%20no",
+            Code::ConsentDenied,
+            false,
+        ),
+        (
+            "error=server_error&error_description=Please%20retry",
+            Code::SupplierRefused,
+            false,
+        ),
+        // An empty answer says nothing about the consent: the attempt goes on.
+        ("", Code::MissingCode, true),
+        ("code=", Code::MissingCode, true),
+    ] {
+        let stage = Stage::set().await;
+        let callback = stage.configure().await;
+        let began = authorization::begin(&stage.shop, LISTEN).await.unwrap();
+        let state = state_of(&began.attempt.authorize_url);
+        let redirect = format!("{callback}?{answer}&state={state}");
+        let error = authorization::finish(&stage.shop, &redirect)
+            .await
+            .unwrap_err();
+        assert_eq!(error.code, expected, "{answer}");
+        let waiting = authorization::waiting(&stage.shop).await.unwrap().is_some();
+        assert_eq!(waiting, waits, "{answer}");
+        if answer.contains("description") {
+            let said = error.view().supplier.and_then(|said| said.message);
+            assert!(said.is_some_and(|said| said.contains(' ')), "{answer}");
+        }
+        if !waits {
+            authorization::begin(&stage.shop, LISTEN).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_replayed_redirect_is_refused() {
     let stage = Stage::set().await;
     stage.configure().await;

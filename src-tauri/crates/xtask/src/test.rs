@@ -61,6 +61,11 @@ const STEPS: &[Step] = &[
         run: rust_test,
     },
     Step {
+        name: "fuzz",
+        about: "garbage at the doors of an authorization, for a minute",
+        run: fuzz,
+    },
+    Step {
         name: "e2e",
         about: "the real window, from outside",
         run: end_to_end,
@@ -149,6 +154,24 @@ fn clippy() -> Outcome {
 
 fn rust_test() -> Outcome {
     run(cargo().args(["test", "--workspace", "--features", "custom-protocol"]))
+}
+
+/// Both doors at the same time. With the flags of the step before, so that nothing is built anew.
+fn fuzz() -> Outcome {
+    let at = |target: &'static [&'static str]| {
+        std::thread::spawn(move || {
+            run(cargo()
+                .args(["test", "--workspace", "--features", "custom-protocol"])
+                .args(target)
+                .args(["--", "fuzz_"])
+                .env("SMARTLINKS_FUZZ_SECONDS", "60"))
+        })
+    };
+    let both = [at(&["--lib"]), at(&["--test", "journeys"])];
+    both.into_iter().try_for_each(|door| {
+        door.join()
+            .unwrap_or_else(|_| failed("the fuzzing was not finished"))
+    })
 }
 
 fn end_to_end() -> Outcome {

@@ -107,10 +107,14 @@ impl Redirect {
     }
 }
 
-/// `3_500000_…`, or `0_…` of older apps: digits, letters, `_` and `-` only.
+/// `3_500000_…`, or `0_…` of older apps: a number first, then letters, digits, `_` and `-` only. A name of something else that
+/// was in the clipboard must not cost the attempt.
 fn is_bare_code(text: &str) -> bool {
+    let begins = text.split_once('_').is_some_and(|(kind, _)| {
+        !kind.is_empty() && kind.bytes().all(|letter| letter.is_ascii_digit())
+    });
     (6..=256).contains(&text.len())
-        && text.contains('_')
+        && begins
         && text
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))
@@ -172,6 +176,10 @@ mod tests {
         );
         let bare = Redirect::parse(" \"3_500000_MadeUpCode123\" ").unwrap();
         assert!(bare.address.is_none() && bare.code.is_some());
+        assert!(Redirect::parse("0_MadeUpCode123").unwrap().code.is_some());
+        for other in ["my_shop_name", "_500000_x", "CJ1234567_key"] {
+            assert_eq!(Redirect::parse(other).unwrap_err().code, Code::BadInput);
+        }
     }
 
     #[test]

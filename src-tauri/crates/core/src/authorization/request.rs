@@ -159,16 +159,116 @@ mod tests {
         }
     }
 
-    proptest! {
-        #[test]
-        fn no_bytes_from_the_network_crash_the_listener(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-            let _ = parse(&bytes, "127.0.0.1:8765", "/cb");
+    /// One request in parts, so that it can be said without our parser whether it is ours.
+    #[derive(Debug, Clone)]
+    struct Parts {
+        method: &'static str,
+        path: &'static str,
+        query: String,
+        version: &'static str,
+        hosts: Vec<&'static str>,
+        other: String,
+    }
+
+    impl Parts {
+        fn head(&self) -> String {
+            let query = if self.query.is_empty() {
+                String::new()
+            } else {
+                format!("?{}", self.query)
+            };
+            let mut head = format!("{} {}{query} {}\r\n", self.method, self.path, self.version);
+            for host in &self.hosts {
+                head += &format!("Host: {host}\r\n");
+            }
+            format!("{head}X-Other: {}\r\n\r\n", self.other)
         }
 
-        #[test]
-        fn no_garbled_head_is_taken_for_ours(line in "[ -~]{0,80}", header in "[ -~]{0,80}") {
-            if let Ok(request) = read(&format!("{line}\r\n{header}\r\n\r\n")) {
-                prop_assert!(request.target.starts_with("/cb"));
+        fn is_ours(&self) -> bool {
+            self.method == "GET"
+                && ["/cb", "/cb/~done", "/cb/~"].contains(&self.path)
+                && !self.query.contains(' ')
+                && ["HTTP/1.1", "HTTP/1.0"].contains(&self.version)
+                && self.hosts == ["127.0.0.1:8765"]
+        }
+    }
+
+    fn parts() -> impl Strategy<Value = Parts> {
+        use proptest::sample::select;
+        let hosts = select(vec![
+            "127.0.0.1:8765",
+            "127.0.0.1",
+            "evil.example",
+            "127.0.0.1:8765.evil.example",
+        ]);
+        (
+            select(vec!["GET", "GET", "GET", "POST", "get", "HEAD", ""]),
+            select(vec![
+                "/cb",
+                "/cb",
+                "/cb/~done",
+                "/cb/~",
+                "/cb/",
+                "/cbx",
+                "/CB",
+                "/",
+                "//cb",
+                "/favicon.ico",
+                "/x/../cb",
+                "http://127.0.0.1:8765/cb",
+            ]),
+            "[ -~]{0,60}",
+            select(vec!["HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2", ""]),
+            proptest::collection::vec(hosts, 0..3),
+            "[ -~]{0,40}",
+        )
+            .prop_map(|(method, path, query, version, hosts, other)| Parts {
+                method,
+                path,
+                query,
+                version,
+                hosts,
+                other,
+            })
+    }
+
+    /// How long to look for a counterexample beyond a first round: `cargo xtask test` says a minute.
+    fn patience() -> std::time::Duration {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "cargo xtask test says how long to look"
+        )]
+        let seconds = std::env::var("SMARTLINKS_FUZZ_SECONDS").ok();
+        let seconds = seconds.and_then(|seconds| seconds.parse().ok());
+        std::time::Duration::from_secs(seconds.unwrap_or(0))
+    }
+
+    #[test]
+    fn fuzz_no_request_of_a_stranger_is_taken_for_ours_or_crashes_the_listener() {
+        let bytes = proptest::collection::vec(any::<u8>(), 0..600);
+        let lines = "[ -~]{0,80}\r\n[ -~]{0,80}\r\n\r\n";
+        let begun = std::time::Instant::now();
+        loop {
+            let config = ProptestConfig {
+                failure_persistence: None,
+                ..ProptestConfig::with_cases(512)
+            };
+            let mut runner = proptest::test_runner::TestRunner::new(config);
+            let strange = runner.run(&(&bytes, lines, parts()), |(bytes, lines, parts)| {
+                let _ = parse(&bytes, "127.0.0.1:8765", "/cb");
+                if let Ok(request) = read(&lines) {
+                    prop_assert!(request.target.starts_with("/cb"));
+                }
+                let head = parts.head();
+                prop_assert_eq!(read(&head).is_ok(), parts.is_ours(), "{:?}", head);
+                // Cut anywhere, it is not looked at before the rest has come.
+                let cut = bytes.len() % head.len();
+                prop_assert!(!is_complete(&head.as_bytes()[..cut]));
+                Ok(())
+            });
+            assert_eq!(strange, Ok(()));
+            if begun.elapsed() >= patience() {
+                return;
             }
         }
     }

@@ -38,7 +38,7 @@ export function Authorize({ enabled, door }: { enabled: boolean; door: Door | un
     mutationFn: () => backend.aliexpressCancel(),
     onSuccess: () => {
       client.setQueryData(keys.attempt, null);
-      setLive({ authorization: null, signIn: null });
+      setLive({ authorization: null });
     },
   });
 
