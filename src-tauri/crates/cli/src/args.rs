@@ -3,6 +3,7 @@
 //! Names and defaults are a contract that scripts rely on. What a command does is in the module of its name in `commands`.
 
 mod data;
+mod publish;
 mod suppliers;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use data::{
     ChangesCommand, FilterArgs, OrderArg, OrdersCommand, PageArgs, ProductsCommand, SyncCommand,
 };
+pub use publish::{FunctionArg, PostgresArgs, PublishCommand, SupabaseCommand};
 pub use suppliers::{
     AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,
 };
@@ -104,6 +106,18 @@ pub enum Command {
     /// The orders of both suppliers
     #[command(subcommand, after_help = "Example: smartlinks-cli orders refresh")]
     Orders(OrdersCommand),
+    /// Send the catalogue on into the shop's database
+    #[command(
+        subcommand,
+        after_help = "Example: smartlinks-cli publish postgres < connection.txt"
+    )]
+    Publish(PublishCommand),
+    /// Your shop's Supabase project: secrets and functions
+    #[command(
+        subcommand,
+        after_help = "Example: smartlinks-cli supabase secrets --send"
+    )]
+    Supabase(SupabaseCommand),
     /// Run the practice suppliers until stopped; prints their addresses as JSON
     #[command(
         after_help = "Example: smartlinks-cli sandbox --products 2000 --port-file sandbox.json"

@@ -124,6 +124,12 @@ fn people(bar: &mut Option<ProgressBar>, event: &Event) {
                 &format!("… waiting until {}", time(Some(*until))),
             );
         }
+        Event::Publishing { done, total, .. } => {
+            let bar = bar.get_or_insert_with(progress_bar);
+            bar.set_length(*total);
+            bar.set_position(*done);
+        }
+        Event::Deploying { line: said, .. } => line(bar.as_ref(), &clean(said)),
         Event::ConnectStep { step, .. } => line(bar.as_ref(), &tick(step)),
         Event::Authorization { phase, error, .. } => {
             if let Some(text) = progress_of(*phase) {

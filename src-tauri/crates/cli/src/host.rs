@@ -33,6 +33,8 @@ pub struct Host {
     pub aliexpress_base_url: Option<String>,
     /// `SMARTLINKS_CJ_BASE_URL`.
     pub cj_base_url: Option<String>,
+    /// `SMARTLINKS_SUPABASE_BASE_URL`.
+    pub supabase_base_url: Option<String>,
     /// `SMARTLINKS_BROWSER`: a program that is given the address as its one argument.
     pub browser: Option<OsString>,
     /// The locale of messages, such as `fr_CD.UTF-8`; empty when none is set.
@@ -62,6 +64,7 @@ impl Host {
             data_dir: set("SMARTLINKS_DATA_DIR").map(PathBuf::from),
             aliexpress_base_url: text("SMARTLINKS_ALIEXPRESS_BASE_URL"),
             cj_base_url: text("SMARTLINKS_CJ_BASE_URL"),
+            supabase_base_url: text("SMARTLINKS_SUPABASE_BASE_URL"),
             browser: set("SMARTLINKS_BROWSER"),
             // The order POSIX gives them for the language of messages.
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -117,7 +120,8 @@ impl Host {
         BaseUrls::new(
             self.aliexpress_base_url.as_deref(),
             self.cj_base_url.as_deref(),
-        )
+        )?
+        .with_supabase(self.supabase_base_url.as_deref())
     }
 
     /// The browser of `SMARTLINKS_BROWSER`, or the system's.

@@ -3,11 +3,13 @@
 
 mod cj;
 mod configure;
+mod hand_on;
 
 use jiff::{SignedDuration, Timestamp};
 
 pub use cj::{connect as connect_cj, recognise as recognise_cj, test as test_cj};
 pub use configure::{SUGGESTED_CALLBACK, aliexpress_app, configure as configure_aliexpress};
+pub use hand_on::{HandedOn, handed_on};
 
 use crate::error::{Code, Error, ErrorView, Result};
 use crate::shop::Shop;

@@ -106,7 +106,11 @@ pub async fn accounts(shop: &Shop) -> Result<Vec<OutboxAccount>> {
     Ok(all
         .into_iter()
         .map(|row| OutboxAccount {
-            key: format!("{}:{}", row.supplier, row.client_id.as_ref().unwrap_or(&row.id)),
+            key: format!(
+                "{}:{}",
+                row.supplier,
+                row.client_id.as_ref().unwrap_or(&row.id)
+            ),
             id: row.id,
             supplier: row.supplier,
             name: row.name,

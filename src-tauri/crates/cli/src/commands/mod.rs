@@ -7,9 +7,11 @@ mod demo;
 mod follow;
 mod orders;
 mod products;
+mod publish;
 mod receipt;
 mod sandbox;
 mod status;
+mod supabase;
 mod sync;
 
 use smartlinks_core::views::{AccountStatus, Supplier};
@@ -39,6 +41,8 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::Products(command) => products::run(terminal, &shop, command).await,
         Command::Changes(command) => products::changes(&shop, command).await,
         Command::Orders(command) => orders::run(terminal, &shop, command).await,
+        Command::Publish(command) => publish::run(terminal, &shop, command).await,
+        Command::Supabase(command) => supabase::run(&shop, command).await,
         Command::Sandbox(_) | Command::Demo => Ok(Answer::said()),
     };
     listener.finish().await;

@@ -319,9 +319,7 @@ pub fn miss(
         return Ok(false);
     }
     connection.execute(
-        &format!(
-            "UPDATE products SET status = 'delisted', revision = {STANDING} WHERE id = ?1"
-        ),
+        &format!("UPDATE products SET status = 'delisted', revision = {STANDING} WHERE id = ?1"),
         [old.id],
     )?;
     note_status(

@@ -244,7 +244,11 @@ mod tests {
         let mut without = detailed("a", 130);
         without.variants.clear();
         put(without).await;
-        assert_eq!(seen(&store, at).await.0, ["a"], "a variant that went is a change");
+        assert_eq!(
+            seen(&store, at).await.0,
+            ["a"],
+            "a variant that went is a change"
+        );
     }
 
     #[tokio::test]
@@ -267,7 +271,10 @@ mod tests {
                 }
                 assert_eq!(ids, ["a", "b", "c", "d", "e"]);
                 assert!(knows(tx, until, "last")?);
-                assert!(!knows(tx, until, "other")?, "a catalogue put back from a backup must be known by its word");
+                assert!(
+                    !knows(tx, until, "other")?,
+                    "a catalogue put back from a backup must be known by its word"
+                );
                 Ok(())
             })
             .await

@@ -45,6 +45,7 @@ pub struct Address {
 }
 
 /// What was pasted: the address, and the password if one was in it.
+#[derive(Debug, Clone)]
 pub struct Given {
     /// Where.
     pub address: Address,
@@ -195,11 +196,19 @@ fn from_url(text: &str) -> Result<Given> {
     }
     let plain = |text: &str| percent(text).ok_or_else(|| bad(hint));
     let mut said = Said {
-        host: url.host_str().filter(|host| !host.is_empty()).map(plain).transpose()?,
+        host: url
+            .host_str()
+            .filter(|host| !host.is_empty())
+            .map(plain)
+            .transpose()?,
         port: url.port().map(|port| port.to_string()),
         database: Some(plain(url.path().trim_start_matches('/'))?),
         user: Some(plain(url.username())?),
-        password: url.password().map(plain).transpose()?.map(SecretString::from),
+        password: url
+            .password()
+            .map(plain)
+            .transpose()?
+            .map(SecretString::from),
         ..Said::default()
     };
     for (key, value) in url.query_pairs() {
@@ -277,16 +286,21 @@ mod tests {
 
     #[test]
     fn the_strings_of_the_common_hosts_are_understood() {
-        let supabase = given("postgresql://postgres.abcd:p%40ss@aws-0-eu-west-1.pooler.supabase.com:5432/postgres");
+        let supabase = given(
+            "postgresql://postgres.abcd:p%40ss@aws-0-eu-west-1.pooler.supabase.com:5432/postgres",
+        );
         assert_eq!(
             supabase.address.name(),
             "postgres.abcd@aws-0-eu-west-1.pooler.supabase.com:5432/postgres"
         );
         assert_eq!(password(&supabase), Some("p@ss"));
         assert_eq!(supabase.address.tls, Tls::Verified);
-        let neon = given("postgres://me:x@ep-1.neon.tech/shop?sslmode=require&channel_binding=require");
+        let neon =
+            given("postgres://me:x@ep-1.neon.tech/shop?sslmode=require&channel_binding=require");
         assert!(neon.address.channel_binding && neon.address.port == 5432);
-        let words = given(r"host=/var/run/postgresql user=me dbname='my shop' password='it\'s' connect_timeout=3");
+        let words = given(
+            r"host=/var/run/postgresql user=me dbname='my shop' password='it\'s' connect_timeout=3",
+        );
         assert!(words.address.is_socket() && words.address.database == "my shop");
         assert_eq!(password(&words), Some("it's"));
         assert_eq!(given("postgresql://me@[::1]:6000").address.host, "::1");

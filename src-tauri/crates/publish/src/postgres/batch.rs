@@ -223,9 +223,8 @@ async fn copy_variants(client: &Client, account: &str, changed: &[Changed]) -> R
                 weight_g,
                 warehouses,
             } = variant;
-            let warehouses: Value = serde_json::to_value(warehouses).map_err(|error| {
-                Error::new(Code::Unexpected, format!("warehouses: {error}"))
-            })?;
+            let warehouses: Value = serde_json::to_value(warehouses)
+                .map_err(|error| Error::new(Code::Unexpected, format!("warehouses: {error}")))?;
             let optional = |value: &Option<String>| value.as_deref().map(text).map(Cow::into_owned);
             let row: [&(dyn ToSql + Sync); 15] = [
                 &account,

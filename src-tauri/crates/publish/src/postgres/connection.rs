@@ -19,7 +19,8 @@ use super::error::from_postgres;
 /// How long reaching the server and logging in may take; a sleeping Neon project needs some seconds to wake.
 const CONNECT: Duration = Duration::from_secs(30);
 /// Waits the server itself ends, so that a publish says so instead of hanging: for a lock, and for one statement.
-const LIMITS: &str = "SET lock_timeout = '20s'; SET statement_timeout = '5min'; SET client_min_messages = warning";
+const LIMITS: &str =
+    "SET lock_timeout = '20s'; SET statement_timeout = '5min'; SET client_min_messages = warning";
 
 /// An open connection.
 pub(super) struct Connection {

@@ -173,7 +173,10 @@ async fn whoever_listens_hears_of_the_end_and_the_owner_of_the_way() {
     let notification = heard.recv().await.unwrap();
     assert_eq!(notification.channel(), "smartlinks_published");
     let payload: serde_json::Value = serde_json::from_str(notification.payload()).unwrap();
-    assert_eq!((&payload["account"], &payload["products"]), (&ACCOUNT.into(), &30.into()));
+    assert_eq!(
+        (&payload["account"], &payload["products"]),
+        (&ACCOUNT.into(), &30.into())
+    );
     let mut told = Vec::new();
     while let Ok(Event::Publishing { done, total, .. }) = events.try_recv() {
         told.push((done, total));

@@ -1,11 +1,7 @@
 //! Publishing into a real PostgreSQL: what arrives is what the catalogue says, whatever happens on the way.
 //!
 //! Each test has a server of its own (see `server`), because they kill and lock them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test may end at once"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may end at once")]
 
 mod cuts;
 mod refusals;
@@ -29,7 +25,11 @@ async fn a_hundred_thousand_products_arrive_row_for_row_and_later_only_what_chan
     let shelf = Shelf::with(100_000, 1_700_000_000_000).await;
     let first = send(&shelf.shop, &server.url()).await.unwrap();
     assert_eq!(
-        (first.products, first.products_changed, first.variants_changed),
+        (
+            first.products,
+            first.products_changed,
+            first.variants_changed
+        ),
         (100_000, 100_000, 66_666)
     );
     let postgres = server.client().await;
@@ -57,7 +57,10 @@ async fn a_hundred_thousand_products_arrive_row_for_row_and_later_only_what_chan
             .await
             .unwrap()
             .get(0);
-        assert_eq!(touched as u64, expected, "rows of {table} the server itself says were written");
+        assert_eq!(
+            touched as u64, expected,
+            "rows of {table} the server itself says were written"
+        );
     }
 
     let options = Options { full: true };
@@ -69,7 +72,11 @@ async fn a_hundred_thousand_products_arrive_row_for_row_and_later_only_what_chan
     .await
     .unwrap();
     assert_eq!(
-        (whole.products, whole.products_changed, whole.variants_changed),
+        (
+            whole.products,
+            whole.products_changed,
+            whole.variants_changed
+        ),
         (100_000, 0, 0),
         "comparing everything again writes nothing"
     );

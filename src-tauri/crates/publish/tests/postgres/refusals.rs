@@ -38,7 +38,10 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
     let check = connect(shop, Some(Address::parse(&stranger).unwrap()))
         .await
         .unwrap();
-    assert!(!check.may_publish, "the test says it before a publish fails");
+    assert!(
+        !check.may_publish,
+        "the test says it before a publish fails"
+    );
 
     // The role script: run twice, then that role publishes and sees nothing else.
     for _ in 0..2 {
@@ -66,7 +69,11 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
         .await
         .unwrap();
     let rights: Vec<bool> = (0..4).map(|column| rights.get(column)).collect();
-    assert_eq!(rights, [false, false, true, false], "no more than publishing needs");
+    assert_eq!(
+        rights,
+        [false, false, true, false],
+        "no more than publishing needs"
+    );
 
     let check = connect(shop, None).await.unwrap();
     assert!(check.may_publish && check.schema == Some(LATEST));
@@ -81,7 +88,10 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
         &send(shop, &publisher).await.unwrap_err(),
         Code::ShopSchemaNewer,
     );
-    refused(&connect(shop, None).await.unwrap_err(), Code::ShopSchemaNewer);
+    refused(
+        &connect(shop, None).await.unwrap_err(),
+        Code::ShopSchemaNewer,
+    );
 }
 
 #[tokio::test]
@@ -158,8 +168,23 @@ async fn a_line_that_cannot_be_trusted_is_not_used() {
 fn certificate(folder: &Path) {
     run(Command::new("openssl")
         .current_dir(folder)
-        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"])
-        .args(["-nodes", "-days", "2", "-subj", "/CN=shop", "-addext", "subjectAltName=IP:127.0.0.1"])
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+        ])
+        .args([
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=shop",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+        ])
         .args(["-addext", "basicConstraints=critical,CA:FALSE"])
         .args(["-keyout", "server.key", "-out", "server.crt"]));
 }

@@ -33,14 +33,19 @@ impl Server {
         std::fs::write(&password_file, PASSWORD).unwrap();
         let options = options(folder.path());
         give_away(folder.path());
-        run(
-            unprivileged(&binary("initdb"))
-                .arg("--pgdata")
-                .arg(folder.path().join("data"))
-                .args(["--username", OWNER, "--auth", "scram-sha-256", "--encoding", "UTF8"])
-                .args(["--locale", "C", "--no-sync", "--pwfile"])
-                .arg(&password_file),
-        );
+        run(unprivileged(&binary("initdb"))
+            .arg("--pgdata")
+            .arg(folder.path().join("data"))
+            .args([
+                "--username",
+                OWNER,
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF8",
+            ])
+            .args(["--locale", "C", "--no-sync", "--pwfile"])
+            .arg(&password_file));
         let port = free_port();
         let process = spawn(folder.path(), port, &options);
         let server = Self {
@@ -141,7 +146,12 @@ fn unprivileged(program: &Path) -> Command {
     }
     let mut command = Command::new("setpriv");
     command
-        .args(["--reuid=postgres", "--regid=postgres", "--clear-groups", "--"])
+        .args([
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--clear-groups",
+            "--",
+        ])
         .arg(program);
     command
 }
@@ -161,7 +171,9 @@ fn give_away(folder: &Path) {
 
 /// Debian keeps the server's programs out of the path, one folder a version.
 fn binary(name: &str) -> PathBuf {
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+    let versions = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten();
     let mut found: Vec<PathBuf> = versions
         .flatten()
         .map(|version| version.path().join("bin").join(name))

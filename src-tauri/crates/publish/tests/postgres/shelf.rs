@@ -68,7 +68,9 @@ impl Shelf {
 
     pub fn sqlite(&self) -> Connection {
         let sqlite = Connection::open(self.folder.path().join("smartlinks.db")).unwrap();
-        sqlite.busy_timeout(std::time::Duration::from_secs(15)).unwrap();
+        sqlite
+            .busy_timeout(std::time::Duration::from_secs(15))
+            .unwrap();
         sqlite
     }
 
