@@ -44,6 +44,17 @@ const COMMANDS: &[&str] = &[
     "orders_refresh",
     "order_show",
     "order_track",
+    // shop
+    "shop_targets",
+    "postgres_connect",
+    "postgres_forget",
+    "postgres_publish",
+    "supabase_connect",
+    "supabase_forget",
+    "supabase_secrets",
+    "supabase_send",
+    "supabase_deploy",
+    "supabase_invoke",
     // settings
     "preferences",
     "set_preferences",

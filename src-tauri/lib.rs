@@ -26,7 +26,7 @@ use tokio::sync::oneshot;
 pub use events::CHANNEL;
 pub use state::{AppState, Start};
 
-use commands::{authentication, orders, overview, products, settings};
+use commands::{authentication, orders, overview, products, settings, shop};
 use state::Opened;
 
 /// The label of the one window, as in `tauri.conf.json` and in the capability.
@@ -115,6 +115,16 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             orders::orders_refresh,
             orders::order_show,
             orders::order_track,
+            shop::shop_targets,
+            shop::postgres_connect,
+            shop::postgres_forget,
+            shop::postgres_publish,
+            shop::supabase_connect,
+            shop::supabase_forget,
+            shop::supabase_secrets,
+            shop::supabase_send,
+            shop::supabase_deploy,
+            shop::supabase_invoke,
             settings::preferences,
             settings::set_preferences,
             settings::about,

@@ -5,3 +5,4 @@ pub mod orders;
 pub mod overview;
 pub mod products;
 pub mod settings;
+pub mod shop;

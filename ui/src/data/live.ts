@@ -30,9 +30,13 @@ export interface Live {
   waiting: { supplier: Supplier; until: string; error: ErrorView } | null;
   /** The run that ended last while the window was open; its receipt is shown until closed. */
   endedRun: number | null;
+  /** How far the publish under way is. */
+  publishing: { done: number; total: number } | null;
+  /** What the program that deploys a function said, line by line. */
+  deployLines: string[];
 }
 
-const START: Live = { authorization: null, pasteOnly: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null };
+const START: Live = { authorization: null, pasteOnly: false, cjSteps: [], etaSeconds: null, waiting: null, endedRun: null, publishing: null, deployLines: [] };
 
 export function makeLive() {
   let state = START;
@@ -116,6 +120,12 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       break;
     case "account_changed":
       stale(keys.status, keys.aliexpressApp);
+      break;
+    case "publishing":
+      live.set({ publishing: { done: event.done, total: event.total } });
+      break;
+    case "deploying":
+      live.set({ deployLines: [...live.read().deployLines, event.line] });
       break;
     case "orders_changed":
       stale(keys.orders);

@@ -15,6 +15,10 @@ export interface Wish {
   renew?: boolean;
   sync?: boolean;
   import?: boolean;
+  /** The products are sent to the shop. */
+  publish?: boolean;
+  /** The shop section comes into view. */
+  shop?: boolean;
   /** Orders are asked for anew. */
   refresh?: boolean;
   product?: { supplier: Supplier; id: string };

@@ -7,6 +7,7 @@ import { aliexpressMethods } from "./fake/aliexpress";
 import { accountMethods } from "./fake/accounts";
 import { catalogMethods } from "./fake/catalog";
 import { orderMethods } from "./fake/orders";
+import { shopMethods } from "./fake/shop";
 import { settingsMethods } from "./fake/settings";
 import { syncMethods } from "./fake/sync";
 import { type FakeOptions, makeWorld, type Situation, SITUATIONS } from "./fake/world";
@@ -29,6 +30,7 @@ export function createFake(options: Partial<FakeOptions> = {}): Backend {
     ...catalogMethods(world),
     ...syncMethods(world),
     ...orderMethods(world),
+    ...shopMethods(world),
     ...settingsMethods(world),
   };
   return withSituation(backend, world.options.situation);

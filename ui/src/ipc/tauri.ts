@@ -48,6 +48,17 @@ export const tauri: Backend = {
   orderShow: (supplier, orderId) => invoke("order_show", { supplier, orderId }),
   orderTrack: (supplier, orderId) => invoke("order_track", { supplier, orderId }),
 
+  shopTargets: () => invoke("shop_targets"),
+  postgresConnect: (connection) => invoke("postgres_connect", { connection }),
+  postgresForget: () => invoke("postgres_forget"),
+  postgresPublish: (full) => invoke("postgres_publish", { full }),
+  supabaseConnect: (project, token) => invoke("supabase_connect", { project, token }),
+  supabaseForget: () => invoke("supabase_forget"),
+  supabaseSecrets: () => invoke("supabase_secrets"),
+  supabaseSend: (names) => invoke("supabase_send", { names }),
+  supabaseDeploy: (name) => invoke("supabase_deploy", { function: name }),
+  supabaseInvoke: (name) => invoke("supabase_invoke", { function: name }),
+
   preferences: () => invoke("preferences"),
   setPreferences: (preferences) => invoke("set_preferences", { preferences }),
   about: () => invoke("about"),

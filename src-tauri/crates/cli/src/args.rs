@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use data::{
     ChangesCommand, FilterArgs, OrderArg, OrdersCommand, PageArgs, ProductsCommand, SyncCommand,
 };
-pub use publish::{FunctionArg, PostgresArgs, PublishCommand, SupabaseCommand};
+pub use publish::{PostgresArgs, PublishCommand, SupabaseCommand};
 pub use suppliers::{
     AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,
 };

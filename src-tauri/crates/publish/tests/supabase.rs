@@ -130,7 +130,10 @@ async fn the_preview_names_each_secret_and_only_then_they_are_sent_and_used() {
 
     forget(shop).await.unwrap();
     assert_eq!(remembered(shop).await.unwrap(), None);
-    assert_eq!(preview(shop).await.unwrap_err().code, Code::NotConnected);
+    assert_eq!(
+        preview(shop).await.unwrap_err().code,
+        Code::ShopNotConnected
+    );
 }
 
 #[tokio::test]

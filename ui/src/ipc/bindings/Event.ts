@@ -80,4 +80,24 @@ supplier: Supplier,
 /**
  * Which.
  */
-account: string, } | { "event": "orders_changed" };
+account: string, } | { "event": "publishing", 
+/**
+ * Where to: `user@host:5432/database`.
+ */
+target: string, 
+/**
+ * Products sent.
+ */
+done: number, 
+/**
+ * All there are to send.
+ */
+total: number, } | { "event": "deploying", 
+/**
+ * Which function.
+ */
+function: string, 
+/**
+ * One line, without colours and secrets.
+ */
+line: string, } | { "event": "orders_changed" };

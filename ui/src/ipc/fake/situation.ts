@@ -8,6 +8,7 @@ const ALWAYS = new Set<keyof Backend>(["listen", "preferences", "setPreferences"
 const NETWORK = new Set<keyof Backend>([
   "cjConnect", "cjTest", "refreshAccount", "aliexpressConfigure", "aliexpressFinish", "productRefresh", "categories",
   "syncPlan", "syncStart", "syncResume", "aliexpressSearch", "productsImport", "ordersRefresh", "orderTrack",
+  "postgresConnect", "postgresPublish", "supabaseConnect", "supabaseSecrets", "supabaseSend", "supabaseDeploy", "supabaseInvoke",
 ]);
 
 export function withSituation(backend: Backend, situation: Situation): Backend {

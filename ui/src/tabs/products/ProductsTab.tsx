@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Download, RefreshCw } from "lucide-react";
+import { DatabaseZap, Download, RefreshCw } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -21,6 +21,8 @@ import { SyncArea } from "./sync/SyncArea";
 
 const ImportDialog = lazy(() => import("./import/ImportDialog").then((module) => ({ default: module.ImportDialog })));
 
+const PublishDialog = lazy(() => import("./publish/PublishDialog").then((module) => ({ default: module.PublishDialog })));
+
 type Opened = Wish["product"] | null;
 
 export function ProductsTab() {
@@ -35,6 +37,7 @@ export function ProductsTab() {
   const [filter, setFilter] = useState<Filter>(rememberedFilter);
   const [opened, setOpened] = useState<Opened>(wish.product ?? null);
   const [importing, setImporting] = useState(wish.import === true);
+  const [publishing, setPublishing] = useState(wish.publish === true);
   const [planning, setPlanning] = useState<boolean | null>(wish.sync === true ? true : null);
 
   const change = (next: Filter) => {
@@ -59,6 +62,7 @@ export function ProductsTab() {
         title={amount !== null && count && count.count > 0 ? t("products.count", { count: count.count, amount }) : t("tabs.products")}
         actions={
           <>
+            <Button icon={<DatabaseZap aria-hidden />} disabled={empty} data-testid="publish-open" onClick={() => setPublishing(true)}>{t("publish.open")}</Button>
             <Button icon={<Download aria-hidden />} disabled={!aliexpress} title={aliexpress ? undefined : t("products.import_needs")} data-testid="import-open" onClick={() => setImporting(true)}>
               {t("products.import")}
             </Button>
@@ -88,6 +92,11 @@ export function ProductsTab() {
         rows={count?.count ?? 0}
       />
       {opened && <ProductDrawer product={opened} onClose={() => setOpened(null)} />}
+      {publishing && (
+        <Suspense>
+          <PublishDialog onClose={() => setPublishing(false)} />
+        </Suspense>
+      )}
       {importing && (
         <Suspense>
           <ImportDialog onClose={() => setImporting(false)} onOpen={(product) => { setImporting(false); setOpened(product); }} />

@@ -37,12 +37,12 @@ async fn into_database(terminal: &Terminal, shop: &Shop, args: &PostgresArgs) ->
         .map(|text| Address::parse(&text))
         .transpose()?;
     if args.check {
-        let check = postgres::connect(shop, given).await?;
+        let check = postgres::test(shop, given).await?;
         return checked(&check);
     }
     let publishing = async {
         let published = postgres::publish(shop, given.clone(), Options { full: args.full }).await?;
-        if given.is_some() {
+        if let Some(given) = given {
             match postgres::connect(shop, given).await {
                 // On a server without a keychain the string comes with every call.
                 Err(error) if error.code == Code::KeychainUnavailable => {
@@ -53,7 +53,7 @@ async fn into_database(terminal: &Terminal, shop: &Shop, args: &PostgresArgs) ->
                 other => drop(other?),
             }
         }
-        Ok(published)
+        Ok::<Published, Error>(published)
     };
     let published = tokio::select! {
         published = publishing => published?,

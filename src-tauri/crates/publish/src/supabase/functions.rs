@@ -54,7 +54,7 @@ impl EdgeFunction {
 }
 
 /// How to deploy a function: a program with fixed words. The token goes into the environment, never among them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deployment {
     /// The program.
     pub program: String,
@@ -101,7 +101,7 @@ pub fn write_sources(folder: &Path, function: EdgeFunction) -> Result<()> {
 /// (<https://supabase.com/docs/reference/cli/supabase-functions-deploy>), with the token for its environment.
 ///
 /// # Errors
-/// `NotConnected`, `KeychainUnavailable`.
+/// `ShopNotConnected`, `KeychainUnavailable`.
 pub async fn deployment(
     shop: &Shop,
     folder: &Path,
@@ -169,7 +169,7 @@ pub struct Invoked {
 /// Asks a function to work, as the project's own server would, and waits for its answer.
 ///
 /// # Errors
-/// `NotConnected`, `ShopToken`, `NotFound` when it is not deployed, `ShopAnswer` when the project gives no key to call it with,
+/// `ShopNotConnected`, `ShopToken`, `NotFound` when it is not deployed, `ShopAnswer` when the project gives no key to call it with,
 /// `ShopUnreachable`.
 pub async fn invoke(shop: &Shop, function: EdgeFunction) -> Result<Invoked> {
     let (project, token) = kept(shop).await?;

@@ -65,7 +65,7 @@ pub async fn remembered(shop: &Shop) -> Result<Option<Project>> {
 /// Connects a project by its address or reference and a personal access token, or tests the remembered one.
 ///
 /// # Errors
-/// `BadInput`, `NotConnected` when nothing is remembered, `ShopToken`, `NotFound`, `ShopUnreachable`, `KeychainUnavailable`.
+/// `BadInput`, `ShopNotConnected` when nothing is remembered, `ShopToken`, `NotFound`, `ShopUnreachable`, `KeychainUnavailable`.
 pub async fn connect(shop: &Shop, given: Option<(&str, SecretString)>) -> Result<Check> {
     let (reference, token, fresh) = match given {
         Some((project, token)) => (reference(project)?, token, true),
@@ -121,7 +121,7 @@ pub async fn forget(shop: &Shop) -> Result<()> {
 
 /// The remembered project with its token.
 pub(super) async fn kept(shop: &Shop) -> Result<(Project, SecretString)> {
-    let none = || Error::new(Code::NotConnected, "no Supabase project is connected");
+    let none = || Error::new(Code::ShopNotConnected, "no Supabase project is connected");
     let project = remembered(shop).await?.ok_or_else(none)?;
     let token = shop
         .ports()

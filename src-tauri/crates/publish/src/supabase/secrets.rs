@@ -47,7 +47,7 @@ pub struct Sent {
 /// What [`send`] would send. Asks the project which names it has.
 ///
 /// # Errors
-/// `NotConnected`, `ShopToken`, `ShopUnreachable`, `KeychainUnavailable`.
+/// `ShopNotConnected`, `ShopToken`, `ShopUnreachable`, `KeychainUnavailable`.
 pub async fn preview(shop: &Shop) -> Result<Preview> {
     let (project, token) = kept(shop).await?;
     let api = Api { shop, token };
