@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useNavigation } from "@/data/navigation";
 import { toErrorView } from "@/ipc/error";
 import { Button } from "@/ui/Button";
 import { ErrorNote, Skeleton } from "@/ui/Feedback";
@@ -15,8 +17,14 @@ export function ShopSection() {
   const { t } = useTranslation();
   const backend = useBackend();
   const targets = useQuery({ queryKey: keys.shop, queryFn: () => backend.shopTargets() });
+  const { wish } = useNavigation();
+  const section = useRef<HTMLElement>(null);
+  const wished = wish.shop === true && !targets.isPending;
+  useEffect(() => {
+    if (wished) section.current?.scrollIntoView({ block: "start" });
+  }, [wished]);
   return (
-    <section aria-labelledby="shop-title" data-testid="shop" className="mt-7">
+    <section ref={section} aria-labelledby="shop-title" data-testid="shop" className="mt-7">
       <h2 id="shop-title" className="text-lg font-semibold tracking-tight">{t("shop.title")}</h2>
       <p className="mt-0.5 text-muted">{t("shop.note")}</p>
       <div className="mt-3.5">
