@@ -70,6 +70,17 @@ const COMMANDS: &[&str] = &[
     "alert_rule_remove",
     "schedule",
     "set_schedule",
+    // shop
+    "shop_targets",
+    "postgres_connect",
+    "postgres_forget",
+    "postgres_publish",
+    "supabase_connect",
+    "supabase_forget",
+    "supabase_secrets",
+    "supabase_send",
+    "supabase_deploy",
+    "supabase_invoke",
     // settings
     "preferences",
     "set_preferences",

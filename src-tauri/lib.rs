@@ -29,7 +29,7 @@ use tokio::sync::oneshot;
 pub use events::CHANNEL;
 pub use state::{AppState, Start};
 
-use commands::{authentication, export, orders, overview, products, settings, watching};
+use commands::{authentication, export, orders, overview, products, settings, shop, watching};
 use state::Opened;
 
 /// The label of the one window, as in `tauri.conf.json` and in the capability.
@@ -158,6 +158,16 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             watching::alert_rule_remove,
             watching::schedule,
             watching::set_schedule,
+            shop::shop_targets,
+            shop::postgres_connect,
+            shop::postgres_forget,
+            shop::postgres_publish,
+            shop::supabase_connect,
+            shop::supabase_forget,
+            shop::supabase_secrets,
+            shop::supabase_send,
+            shop::supabase_deploy,
+            shop::supabase_invoke,
             settings::preferences,
             settings::set_preferences,
             settings::about,

@@ -70,6 +70,7 @@ pub fn base_urls(sandbox: &Sandbox) -> BaseUrls {
     BaseUrls {
         aliexpress: sandbox.aliexpress_url(),
         cj: sandbox.cj_url(),
+        supabase: sandbox.supabase().url(),
     }
 }
 

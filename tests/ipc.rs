@@ -209,6 +209,41 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         r#"{"supplier": "cj", "orderId": "1"}"#,
         "not_connected",
     ),
+    ("shop_targets", "{}", ""),
+    ("postgres_connect", r#"{"connection": "?"}"#, "bad_input"),
+    (
+        "postgres_connect",
+        r#"{"connection": null}"#,
+        "shop_not_connected",
+    ),
+    ("postgres_forget", "{}", ""),
+    (
+        "postgres_publish",
+        r#"{"full": false}"#,
+        "shop_not_connected",
+    ),
+    (
+        "supabase_connect",
+        r#"{"project": "?", "token": "sbp_made_up"}"#,
+        "bad_input",
+    ),
+    ("supabase_forget", "{}", ""),
+    ("supabase_secrets", "{}", "shop_not_connected"),
+    (
+        "supabase_send",
+        r#"{"names": ["CJ_CLIENT_ID"]}"#,
+        "shop_not_connected",
+    ),
+    (
+        "supabase_deploy",
+        r#"{"function": "sync-cj-products"}"#,
+        "shop_not_connected",
+    ),
+    (
+        "supabase_invoke",
+        r#"{"function": "aliexpress-callback"}"#,
+        "shop_not_connected",
+    ),
 ];
 
 /// Work whatever became of the database.

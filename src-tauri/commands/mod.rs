@@ -7,3 +7,4 @@ pub mod overview;
 pub mod products;
 pub mod settings;
 pub mod watching;
+pub mod shop;

@@ -29,6 +29,7 @@ export const keys = {
   orders: ["orders"] as const,
   ordersPage: (query: OrderQuery) => ["orders", "page", query] as const,
   order: (supplier: Supplier, id: string) => ["orders", "one", supplier, id] as const,
+  shop: ["shop"] as const,
   preferences: ["preferences"] as const,
   about: ["about"] as const,
 };

@@ -62,9 +62,16 @@ export interface Live {
   /** How the last export ended, until the owner has seen it. */
   exported: LiveExportEnd | null;
   news: readonly (News & { id: number })[];
+  /** How far the publish under way is. */
+  publishing: { done: number; total: number } | null;
+  /** What the program that deploys a function said, line by line. */
+  deployLines: string[];
 }
 
-const START: Live = { authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null, exporting: null, exported: null, news: [] };
+const START: Live = {
+  authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null,
+  exporting: null, exported: null, news: [], publishing: null, deployLines: [],
+};
 
 export function makeLive() {
   let state = START;
@@ -154,6 +161,12 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       break;
     case "account_changed":
       stale(keys.status, keys.aliexpressApp);
+      break;
+    case "publishing":
+      live.set({ publishing: { done: event.done, total: event.total } });
+      break;
+    case "deploying":
+      live.set({ deployLines: [...live.read().deployLines, event.line] });
       break;
     case "orders_changed":
       stale(keys.orders);

@@ -21,6 +21,10 @@ export interface Wish {
   soldOut?: boolean;
   /** The account a guide is about, where a supplier has several. */
   account?: string;
+  /** The products are sent to the shop. */
+  publish?: boolean;
+  /** The shop section comes into view. */
+  shop?: boolean;
   /** Orders are asked for anew. */
   refresh?: boolean;
   product?: { supplier: Supplier; id: string };

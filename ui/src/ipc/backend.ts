@@ -15,6 +15,8 @@ import type { ChangeRow } from "./bindings/ChangeRow";
 import type { CjConnection } from "./bindings/CjConnection";
 import type { Count } from "./bindings/Count";
 import type { Day } from "./bindings/Day";
+import type { Deployed } from "./bindings/Deployed";
+import type { EdgeFunction } from "./bindings/EdgeFunction";
 import type { Event as CoreEvent } from "./bindings/Event";
 import type { FreightQuotes } from "./bindings/FreightQuotes";
 import type { ExportPreview } from "./bindings/ExportPreview";
@@ -24,12 +26,14 @@ import type { ImportResult } from "./bindings/ImportResult";
 import type { NamedOrder } from "./bindings/NamedOrder";
 import type { NewAlertRule } from "./bindings/NewAlertRule";
 import type { OrderAdded } from "./bindings/OrderAdded";
+import type { Invoked } from "./bindings/Invoked";
 import type { OrderDetail } from "./bindings/OrderDetail";
 import type { OrderEvent } from "./bindings/OrderEvent";
 import type { OrderQuery } from "./bindings/OrderQuery";
 import type { OrderRow } from "./order-row";
 import type { Page } from "./bindings/Page";
 import type { Places } from "./bindings/Places";
+import type { PostgresCheck } from "./bindings/PostgresCheck";
 import type { PracticeCredentials } from "./bindings/PracticeCredentials";
 import type { Preferences } from "./bindings/Preferences";
 import type { PricePreview } from "./bindings/PricePreview";
@@ -37,11 +41,16 @@ import type { PriceRules } from "./bindings/PriceRules";
 import type { ProductDetail } from "./bindings/ProductDetail";
 import type { ProductQuery } from "./bindings/ProductQuery";
 import type { ProductRow } from "./bindings/ProductRow";
+import type { Published } from "./bindings/Published";
 import type { Recognised } from "./bindings/Recognised";
 import type { Schedule } from "./bindings/Schedule";
 import type { ScheduleState } from "./bindings/ScheduleState";
 import type { SignIn } from "./bindings/SignIn";
+import type { SecretsPreview } from "./bindings/SecretsPreview";
+import type { SecretsSent } from "./bindings/SecretsSent";
+import type { ShopTargets } from "./bindings/ShopTargets";
 import type { Status } from "./bindings/Status";
+import type { SupabaseCheck } from "./bindings/SupabaseCheck";
 import type { Supplier } from "./bindings/Supplier";
 import type { SupplierHit } from "./bindings/SupplierHit";
 import type { SyncFailure } from "./bindings/SyncFailure";
@@ -140,6 +149,20 @@ export interface Backend {
   alertRuleRemove(id: number): Promise<void>;
   schedule(): Promise<ScheduleState>;
   setSchedule(schedule: Schedule): Promise<ScheduleState>;
+  // shop
+  shopTargets(): Promise<ShopTargets>;
+  /** Null tests the remembered database. */
+  postgresConnect(connection: string | null): Promise<PostgresCheck>;
+  postgresForget(): Promise<void>;
+  /** `full` compares every product again instead of what changed only. */
+  postgresPublish(full: boolean): Promise<Published>;
+  /** Nulls test the remembered project. */
+  supabaseConnect(project: string | null, token: string | null): Promise<SupabaseCheck>;
+  supabaseForget(): Promise<void>;
+  supabaseSecrets(): Promise<SecretsPreview>;
+  supabaseSend(names: string[]): Promise<SecretsSent>;
+  supabaseDeploy(function_: EdgeFunction): Promise<Deployed>;
+  supabaseInvoke(function_: EdgeFunction): Promise<Invoked>;
 
   // settings
   preferences(): Promise<Preferences>;

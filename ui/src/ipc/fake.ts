@@ -9,6 +9,7 @@ import { catalogMethods } from "./fake/catalog";
 import { freightMethods } from "./fake/freight";
 import { exportMethods } from "./fake/exports";
 import { orderMethods } from "./fake/orders";
+import { shopMethods } from "./fake/shop";
 import { settingsMethods } from "./fake/settings";
 import { syncMethods } from "./fake/sync";
 import { watchingMethods } from "./fake/watching";
@@ -39,6 +40,7 @@ export function createFake(options: Partial<FakeOptions> = {}): Backend {
     ...syncMethods(world),
     ...freightMethods(world),
     ...orderMethods(world),
+    ...shopMethods(world),
     ...settingsMethods(world),
     ...watchingMethods(world),
   };

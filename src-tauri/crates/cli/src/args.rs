@@ -3,6 +3,7 @@
 //! Names and defaults are a contract that scripts rely on. What a command does is in the module of its name in `commands`.
 
 mod data;
+mod publish;
 mod shop;
 mod suppliers;
 mod watching;
@@ -15,6 +16,7 @@ pub use data::{
     ChangesCommand, FilterArgs, FreightArgs, OrderArg, OrdersCommand, PageArgs, ProductsCommand,
     SyncCommand,
 };
+pub use publish::{PostgresArgs, PublishCommand, SupabaseCommand};
 pub use shop::{CsvArgs, ExportCommand, PricesCommand, SetArgs, WhichArgs};
 pub use suppliers::{
     AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,
@@ -133,6 +135,18 @@ pub enum Command {
         after_help = "Example: smartlinks-cli prices set --multiplier 2.5 --rounding 99"
     )]
     Prices(PricesCommand),
+    /// Send the catalogue on into the shop's database
+    #[command(
+        subcommand,
+        after_help = "Example: smartlinks-cli publish postgres < connection.txt"
+    )]
+    Publish(PublishCommand),
+    /// Your shop's Supabase project: secrets and functions
+    #[command(
+        subcommand,
+        after_help = "Example: smartlinks-cli supabase secrets --send"
+    )]
+    Supabase(SupabaseCommand),
     /// Run the practice suppliers until stopped; prints their addresses as JSON
     #[command(
         after_help = "Example: smartlinks-cli sandbox --products 2000 --port-file sandbox.json"

@@ -141,6 +141,12 @@ fn people(bar: &mut Option<ProgressBar>, event: &Event) {
             bar.as_ref(),
             &format!("! {count} new alerts: smartlinks-cli alerts list"),
         ),
+        Event::Publishing { done, total, .. } => {
+            let bar = bar.get_or_insert_with(progress_bar);
+            bar.set_length(*total);
+            bar.set_position(*done);
+        }
+        Event::Deploying { line: said, .. } => line(bar.as_ref(), &clean(said)),
         Event::ConnectStep { step, .. } => line(bar.as_ref(), &tick(step)),
         Event::Authorization { phase, error, .. } => {
             if let Some(text) = progress_of(*phase) {

@@ -20,7 +20,7 @@ pub fn status(code: Code) -> u8 {
     match code {
         Code::Unexpected => 1,
         Code::BadInput => USAGE,
-        Code::NotConnected | Code::ReconnectNeeded | Code::Suspended => 3,
+        Code::NotConnected | Code::ReconnectNeeded | Code::Suspended | Code::ShopNotConnected => 3,
         Code::NotFound
         | Code::WrongKey
         | Code::WrongSecret
@@ -79,7 +79,10 @@ mod tests {
         let documented = [
             (1, "unexpected"),
             (2, "bad_input"),
-            (3, "not_connected reconnect_needed suspended"),
+            (
+                3,
+                "not_connected reconnect_needed suspended shop_not_connected",
+            ),
             (
                 4,
                 "wrong_key wrong_secret consent_denied wrong_state missing_code attempt_expired no_attempt code_refused \

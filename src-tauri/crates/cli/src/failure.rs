@@ -18,6 +18,14 @@ fn command_next(code: Code) -> Option<[&'static str; 2]> {
             "Connectez-le : smartlinks-cli cj connect, ou smartlinks-cli aliexpress configure puis aliexpress authorize.",
             "Connect it: smartlinks-cli cj connect, or smartlinks-cli aliexpress configure and then aliexpress authorize.",
         ],
+        Code::ShopNotConnected => [
+            "Connectez-la : smartlinks-cli publish postgres < connexion.txt, ou smartlinks-cli supabase connect.",
+            "Connect it: smartlinks-cli publish postgres < connection.txt, or smartlinks-cli supabase connect.",
+        ],
+        Code::ShopRights => [
+            "Exécutez une fois, en propriétaire de la base, ce qu’écrit smartlinks-cli publish postgres --role-script.",
+            "Run once, as the owner of the database, what smartlinks-cli publish postgres --role-script prints.",
+        ],
         Code::ReconnectNeeded => [
             "Reconnectez : smartlinks-cli aliexpress authorize, ou smartlinks-cli cj connect.",
             "Connect again: smartlinks-cli aliexpress authorize, or smartlinks-cli cj connect.",

@@ -33,6 +33,8 @@ pub struct Host {
     pub aliexpress_base_url: Option<String>,
     /// `SMARTLINKS_CJ_BASE_URL`.
     pub cj_base_url: Option<String>,
+    /// `SMARTLINKS_SUPABASE_BASE_URL`.
+    pub supabase_base_url: Option<String>,
     /// `SMARTLINKS_BROWSER`: a program that is given the address as its one argument.
     pub browser: Option<OsString>,
     /// `SMARTLINKS_BENCH`: what the window plays for a benchmark.
@@ -64,6 +66,7 @@ impl Host {
             data_dir: set("SMARTLINKS_DATA_DIR").map(PathBuf::from),
             aliexpress_base_url: text("SMARTLINKS_ALIEXPRESS_BASE_URL"),
             cj_base_url: text("SMARTLINKS_CJ_BASE_URL"),
+            supabase_base_url: text("SMARTLINKS_SUPABASE_BASE_URL"),
             browser: set("SMARTLINKS_BROWSER"),
             bench: text("SMARTLINKS_BENCH"),
             // The order POSIX gives them for the language of messages.
@@ -120,7 +123,8 @@ impl Host {
         BaseUrls::new(
             self.aliexpress_base_url.as_deref(),
             self.cj_base_url.as_deref(),
-        )
+        )?
+        .with_supabase(self.supabase_base_url.as_deref())
     }
 
     /// The browser of `SMARTLINKS_BROWSER`, or the system's.

@@ -202,7 +202,13 @@ fn log(verbosity: u8) {
         1 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
-    let ours = ["smartlinks_core", "smartlinks_cli", "aliexpress", "cj"];
+    let ours = [
+        "smartlinks_core",
+        "smartlinks_publish",
+        "smartlinks_cli",
+        "aliexpress",
+        "cj",
+    ];
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let only = Targets::new().with_targets(ours.map(|name| (name, level)));
     // The desktop binary may have set up logging before; its own is as good.
@@ -233,6 +239,8 @@ mod tests {
             "products list",
             "changes list",
             "orders list",
+            "publish postgres",
+            "supabase test",
             "sandbox",
             "demo",
             "--help",

@@ -19,6 +19,29 @@ pub(crate) async fn read(name: &'static str) -> Result<SecretString> {
         .map_err(|error| Error::new(Code::Unexpected, format!("reading was cut off: {error}")))?
 }
 
+/// Reads what is piped in, if anything is; at a terminal it is asked for only when it is `needed`.
+///
+/// # Errors
+/// `BadInput` when it is needed and nothing came.
+pub(crate) async fn piped_or_asked(
+    name: &'static str,
+    needed: bool,
+) -> Result<Option<SecretString>> {
+    if needed {
+        return read(name).await.map(Some);
+    }
+    if std::io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    match read(name).await {
+        Err(error) if error.message.starts_with(NOTHING) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+/// How the message begins when nothing was piped in.
+const NOTHING: &str = "nothing came on standard input";
+
 fn blocking(name: &str) -> Result<SecretString> {
     let unreadable = |error: std::io::Error| {
         Error::new(
@@ -44,7 +67,7 @@ fn taken(name: &str, text: &SecretString) -> Result<SecretString> {
     if trimmed.is_empty() {
         return Err(Error::new(
             Code::BadInput,
-            format!("nothing came on standard input: the {name} is read from there"),
+            format!("{NOTHING}: the {name} is read from there"),
         ));
     }
     if trimmed.len() as u64 > LONGEST {

@@ -4,6 +4,7 @@
 mod aliexpress;
 mod cj;
 mod configure;
+mod hand_on;
 mod reminders;
 mod steps;
 
@@ -12,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 pub use aliexpress::test as test_aliexpress;
 pub use cj::{connect as connect_cj, recognise as recognise_cj, test as test_cj};
 pub use configure::{SUGGESTED_CALLBACK, aliexpress_app, configure as configure_aliexpress};
+pub use hand_on::{HandedOn, handed_on};
 pub(crate) use reminders::need;
 pub use reminders::{Need, reminder};
 

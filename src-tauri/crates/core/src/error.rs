@@ -72,6 +72,8 @@ pub enum Code {
     DatabaseNewer,
     /// No room or no right to write on the disk.
     Disk,
+    /// No database or project of the shop is connected.
+    ShopNotConnected,
     /// The shop's database refuses the user or the password.
     ShopLogin,
     /// The shop's database knows the role, but it may not do what publishing needs.
@@ -130,6 +132,7 @@ impl Code {
         Self::DatabaseCorrupt,
         Self::DatabaseNewer,
         Self::Disk,
+        Self::ShopNotConnected,
         Self::ShopLogin,
         Self::ShopRights,
         Self::ShopTls,

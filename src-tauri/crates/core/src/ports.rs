@@ -83,6 +83,8 @@ pub struct BaseUrls {
     pub aliexpress: Url,
     /// CJ's API host, `https://developers.cjdropshipping.com` in real life.
     pub cj: Url,
+    /// Supabase's Management API, `https://api.supabase.com` in real life.
+    pub supabase: Url,
 }
 
 impl BaseUrls {
@@ -90,6 +92,8 @@ impl BaseUrls {
     pub const ALIEXPRESS: &str = "https://api-sg.aliexpress.com";
     /// CJ's API host.
     pub const CJ: &str = "https://developers.cjdropshipping.com";
+    /// Supabase's Management API.
+    pub const SUPABASE: &str = "https://api.supabase.com";
 
     /// Takes the given addresses, or the real ones. Plain http is taken for loopback only, because keys travel there.
     ///
@@ -99,7 +103,19 @@ impl BaseUrls {
         Ok(Self {
             aliexpress: base(aliexpress.unwrap_or(Self::ALIEXPRESS))?,
             cj: base(cj.unwrap_or(Self::CJ))?,
+            supabase: base(Self::SUPABASE)?,
         })
+    }
+
+    /// The same with Supabase at another address.
+    ///
+    /// # Errors
+    /// `BadInput` for anything that is neither https nor loopback.
+    pub fn with_supabase(mut self, supabase: Option<&str>) -> Result<Self> {
+        if let Some(supabase) = supabase {
+            self.supabase = base(supabase)?;
+        }
+        Ok(self)
     }
 }
 

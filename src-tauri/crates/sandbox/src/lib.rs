@@ -32,6 +32,7 @@ mod params;
 mod random;
 mod record;
 mod server;
+pub mod supabase;
 mod tokens;
 mod truth;
 pub mod visitor;
@@ -60,6 +61,7 @@ pub struct Sandbox {
     world: Arc<World>,
     aliexpress_url: Url,
     cj_url: Url,
+    supabase: supabase::Supabase,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -73,6 +75,7 @@ impl Sandbox {
         let world = Arc::new(World::new(options));
         let (aliexpress, aliexpress_url) = bind(None).await?;
         let (cj, cj_url) = bind(wanted).await?;
+        let supabase = supabase::Supabase::start().await?;
         world.set_images(format!("{cj_url}images/"));
         let tasks = vec![
             tokio::spawn(server::serve(
@@ -85,6 +88,7 @@ impl Sandbox {
             world,
             aliexpress_url,
             cj_url,
+            supabase,
             tasks,
         })
     }
@@ -97,6 +101,11 @@ impl Sandbox {
     /// Stands for `https://developers.cjdropshipping.com`.
     pub fn cj_url(&self) -> Url {
         self.cj_url.clone()
+    }
+
+    /// Stands for `https://api.supabase.com` and for the one project there.
+    pub fn supabase(&self) -> &supabase::Supabase {
+        &self.supabase
     }
 
     /// The strings to pull; stays usable as long as anyone holds it.
@@ -122,7 +131,7 @@ impl Drop for Sandbox {
     }
 }
 
-async fn bind(wanted: Option<u16>) -> Result<(TcpListener, Url)> {
+pub(crate) async fn bind(wanted: Option<u16>) -> Result<(TcpListener, Url)> {
     let listener = match TcpListener::bind(("127.0.0.1", wanted.unwrap_or(0))).await {
         Err(_) if wanted.is_some() => TcpListener::bind(("127.0.0.1", 0)).await?,
         bound => bound?,

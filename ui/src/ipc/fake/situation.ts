@@ -8,6 +8,7 @@ const ALWAYS = new Set<keyof Backend>(["listen", "listenSignIn", "preferences", 
 const NETWORK = new Set<keyof Backend>([
   "cjConnect", "cjTest", "refreshAccount", "aliexpressConfigure", "aliexpressFinish", "aliexpressTest", "freightQuotes", "ordersAdd", "productRefresh", "categories",
   "syncPlan", "syncStart", "syncResume", "aliexpressSearch", "productsImport", "ordersRefresh", "orderTrack",
+  "postgresConnect", "postgresPublish", "supabaseConnect", "supabaseSecrets", "supabaseSend", "supabaseDeploy", "supabaseInvoke",
 ]);
 
 /** What a supplier that is down for a while takes with it, while the rest is there. */

@@ -17,6 +17,7 @@ import { ErrorNote, Skeleton } from "@/ui/Feedback";
 import { AccountCard } from "./AccountCard";
 import { AliexpressGuide } from "./aliexpress/AliexpressGuide";
 import { CjGuide } from "./cj/CjGuide";
+import { ShopSection } from "./shop/ShopSection";
 import { showGuide } from "./show-guide";
 
 export function AuthenticationTab() {
@@ -48,6 +49,7 @@ export function AuthenticationTab() {
           </div>
         )}
       </div>
+      <ShopSection />
     </div>
   );
 }

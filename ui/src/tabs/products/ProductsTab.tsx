@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Download, RefreshCw } from "lucide-react";
+import { DatabaseZap, Download, RefreshCw } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -24,6 +24,8 @@ import { SyncArea } from "./sync/SyncArea";
 
 const ImportDialog = lazy(() => import("./import/ImportDialog").then((module) => ({ default: module.ImportDialog })));
 
+const PublishDialog = lazy(() => import("./publish/PublishDialog").then((module) => ({ default: module.PublishDialog })));
+
 const VIEW: ProductsView = { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] };
 
 type Opened = Wish["product"] | null;
@@ -43,6 +45,7 @@ export function ProductsTab() {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [opened, setOpened] = useState<Opened>(wish.product ?? null);
   const [importing, setImporting] = useState(wish.import === true);
+  const [publishing, setPublishing] = useState(wish.publish === true);
   const [planning, setPlanning] = useState<boolean | null>(wish.sync === true ? true : null);
 
   const change = (next: Filter) => {
@@ -65,6 +68,7 @@ export function ProductsTab() {
         actions={
           <>
             <ExportButton selection={isFiltered(filter) ? { kind: "query", query } : { kind: "all" }} disabled={empty} />
+            <Button icon={<DatabaseZap aria-hidden />} disabled={empty} data-testid="publish-open" onClick={() => setPublishing(true)}>{t("publish.open")}</Button>
             <Button icon={<Download aria-hidden />} disabled={!aliexpress} title={aliexpress ? undefined : t("products.import_needs")} data-testid="import-open" onClick={() => setImporting(true)}>
               {t("products.import")}
             </Button>
@@ -98,6 +102,11 @@ export function ProductsTab() {
         onImport={aliexpress ? () => setImporting(true) : null}
       />
       {opened && <ProductDrawer product={opened} onClose={() => setOpened(null)} onOpen={setOpened} />}
+      {publishing && (
+        <Suspense>
+          <PublishDialog onClose={() => setPublishing(false)} />
+        </Suspense>
+      )}
       {importing && (
         <Suspense>
           <ImportDialog onClose={() => setImporting(false)} onOpen={(product) => { setImporting(false); setOpened(product); }} />

@@ -7,10 +7,12 @@ mod demo;
 mod follow;
 mod orders;
 mod products;
+mod publish;
 mod receipt;
 mod sandbox;
 mod shop;
 mod status;
+mod supabase;
 mod sync;
 mod watching;
 
@@ -46,6 +48,8 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::Orders(command) => orders::run(terminal, &shop, command).await,
         Command::Export(command) => shop::export(&shop, command).await,
         Command::Prices(command) => shop::prices(&shop, command).await,
+        Command::Publish(command) => publish::run(terminal, &shop, command).await,
+        Command::Supabase(command) => supabase::run(&shop, command).await,
         Command::Sandbox(_) | Command::Demo => Ok(Answer::said()),
     };
     listener.finish().await;

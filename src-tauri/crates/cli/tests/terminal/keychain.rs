@@ -37,6 +37,12 @@ impl std::ops::Deref for Owner {
     }
 }
 
+impl std::ops::DerefMut for Owner {
+    fn deref_mut(&mut self) -> &mut Home {
+        &mut self.home
+    }
+}
+
 struct Process(Child);
 
 impl Drop for Process {

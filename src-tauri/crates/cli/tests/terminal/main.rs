@@ -15,4 +15,7 @@ mod home;
 mod journey;
 mod keychain;
 mod plain;
+#[path = "../../../publish/tests/postgres/server.rs"]
+mod server;
+mod shop;
 mod stopping;

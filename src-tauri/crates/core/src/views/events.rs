@@ -103,6 +103,13 @@ pub enum Event {
         #[ts(type = "number")]
         total: u64,
     },
+    /// The program that deploys a function said something.
+    Deploying {
+        /// Which function.
+        function: String,
+        /// One line, without colours and secrets.
+        line: String,
+    },
     /// Orders changed: ask again.
     OrdersChanged,
     /// What changed met the owner's rules.

@@ -45,6 +45,7 @@ pub struct Address {
 }
 
 /// What was pasted: the address, and the password if one was in it.
+#[derive(Debug, Clone)]
 pub struct Given {
     /// Where.
     pub address: Address,

@@ -16,7 +16,7 @@ mod target;
 pub use address::{Address, Given, Tls};
 pub use publish::{Options, Published, PublishedAccount, publish};
 pub use schema::LATEST;
-pub use target::{Check, connect, forget, remembered};
+pub use target::{Check, connect, forget, remembered, test};
 
 /// Run once by the owner of the database: a role that can fill the schema `smartlinks` and nothing else.
 #[must_use]

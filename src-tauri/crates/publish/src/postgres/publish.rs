@@ -65,7 +65,7 @@ pub struct PublishedAccount {
 /// Publishes into `given`, or into the remembered database.
 ///
 /// # Errors
-/// `NotConnected` when there is no database; `ShopBusy` when another computer publishes; `ShopRights`, `ShopSchemaNewer`,
+/// `ShopNotConnected` when there is no database; `ShopBusy` when another computer publishes; `ShopRights`, `ShopSchemaNewer`,
 /// `ShopFull`, `ShopUnreachable`… as the server says. What was committed stays, and the next publish goes on from there.
 pub async fn publish(shop: &Shop, given: Option<Given>, options: Options) -> Result<Published> {
     let (address, password) = match given {

@@ -40,20 +40,27 @@ pub async fn remembered(shop: &Shop) -> Result<Option<Address>> {
     targets::read(shop, NAME).await
 }
 
-/// Tests a connection string and remembers it when the server takes it; tests the remembered one without.
+/// Tests a connection string, or the remembered address; nothing is kept.
 ///
 /// # Errors
-/// `BadInput`, `NotConnected` when nothing is remembered, `ShopLogin`, `ShopTls`, `ShopUnreachable`, `ShopSchemaNewer`,
+/// `ShopNotConnected` when nothing is remembered, `ShopLogin`, `ShopTls`, `ShopUnreachable`, `ShopSchemaNewer`,
 /// `KeychainUnavailable`.
-pub async fn connect(shop: &Shop, given: Option<Given>) -> Result<Check> {
-    let Some(given) = given else {
-        let (address, password) = kept(shop).await?;
-        let connection = connection::open(&address, password.as_ref()).await?;
-        return check(&connection, &address, None).await;
+pub async fn test(shop: &Shop, given: Option<Given>) -> Result<Check> {
+    let (address, password) = match given {
+        Some(given) => (given.address, given.password),
+        None => kept(shop).await?,
     };
-    let Given { address, password } = given;
     let connection = connection::open(&address, password.as_ref()).await?;
-    let mut found = check(&connection, &address, None).await?;
+    check(&connection, &address).await
+}
+
+/// Tests a connection string and remembers it when the server takes it.
+///
+/// # Errors
+/// Those of [`test`]; nothing is remembered then.
+pub async fn connect(shop: &Shop, given: Given) -> Result<Check> {
+    let mut found = test(shop, Some(given.clone())).await?;
+    let Given { address, password } = given;
     if let Some(password) = password {
         found.kept = Some(shop.ports().vault.set(&entry(&address), &password).await?);
     }
@@ -81,7 +88,7 @@ pub async fn forget(shop: &Shop) -> Result<()> {
 pub(super) async fn kept(shop: &Shop) -> Result<(Address, Option<SecretString>)> {
     let address = remembered(shop).await?.ok_or_else(|| {
         Error::new(
-            Code::NotConnected,
+            Code::ShopNotConnected,
             "no database to publish into is remembered",
         )
     })?;
@@ -93,7 +100,7 @@ fn entry(address: &Address) -> Entry {
     Entry::new(Whose::Postgres, &address.name(), Kind::Password)
 }
 
-async fn check(connection: &Connection, address: &Address, kept: Option<bool>) -> Result<Check> {
+async fn check(connection: &Connection, address: &Address) -> Result<Check> {
     let client = &connection.client;
     let version = schema::version(client).await?;
     schema::known(version)?;
@@ -126,6 +133,6 @@ async fn check(connection: &Connection, address: &Address, kept: Option<bool>) -
         server: format!("PostgreSQL {server}"),
         schema: version,
         may_publish: may_schema && may_write,
-        kept,
+        kept: None,
     })
 }

@@ -1,7 +1,12 @@
 //! Publishing into a real PostgreSQL: what arrives is what the catalogue says, whatever happens on the way.
 //!
 //! Each test has a server of its own (see `server`), because they kill and lock them.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may end at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may end at once"
+)]
 
 mod cuts;
 mod refusals;

@@ -5,7 +5,9 @@ use std::process::Command;
 
 use secrecy::SecretString;
 use smartlinks_core::{Code, Error};
-use smartlinks_publish::postgres::{Address, LATEST, connect, forget, remembered, role_script};
+use smartlinks_publish::postgres::{
+    Address, LATEST, connect, forget, remembered, role_script, test,
+};
 
 use super::send;
 use super::server::{PASSWORD, Server, run};
@@ -35,7 +37,7 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
     refused(&send(shop, &wrong).await.unwrap_err(), Code::ShopLogin);
     let stranger = server.url_as("stranger", "made-up-1", "");
     refused(&send(shop, &stranger).await.unwrap_err(), Code::ShopRights);
-    let check = connect(shop, Some(Address::parse(&stranger).unwrap()))
+    let check = connect(shop, Address::parse(&stranger).unwrap())
         .await
         .unwrap();
     assert!(
@@ -52,7 +54,7 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
         .await
         .unwrap();
     let publisher = server.url_as("smartlinks_publisher", "made-up-2", "");
-    let check = connect(shop, Some(Address::parse(&publisher).unwrap()))
+    let check = connect(shop, Address::parse(&publisher).unwrap())
         .await
         .unwrap();
     assert!(check.may_publish && check.schema.is_none());
@@ -75,7 +77,7 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
         "no more than publishing needs"
     );
 
-    let check = connect(shop, None).await.unwrap();
+    let check = test(shop, None).await.unwrap();
     assert!(check.may_publish && check.schema == Some(LATEST));
     admin
         .execute(
@@ -88,17 +90,14 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
         &send(shop, &publisher).await.unwrap_err(),
         Code::ShopSchemaNewer,
     );
-    refused(
-        &connect(shop, None).await.unwrap_err(),
-        Code::ShopSchemaNewer,
-    );
+    refused(&test(shop, None).await.unwrap_err(), Code::ShopSchemaNewer);
 }
 
 #[tokio::test]
 async fn a_password_goes_to_the_keychain_and_into_no_file() {
     let server = Server::start().await;
     let shelf = Shelf::with(3, 1_700_000_000_000).await;
-    let found = connect(&shelf.shop, Some(Address::parse(&server.url()).unwrap()))
+    let found = connect(&shelf.shop, Address::parse(&server.url()).unwrap())
         .await
         .unwrap();
     assert_eq!((found.kept, found.encrypted), (Some(true), false));
@@ -118,8 +117,8 @@ async fn a_password_goes_to_the_keychain_and_into_no_file() {
     forget(&shelf.shop).await.unwrap();
     assert_eq!(remembered(&shelf.shop).await.unwrap(), None);
     refused(
-        &connect(&shelf.shop, None).await.unwrap_err(),
-        Code::NotConnected,
+        &test(&shelf.shop, None).await.unwrap_err(),
+        Code::ShopNotConnected,
     );
 }
 

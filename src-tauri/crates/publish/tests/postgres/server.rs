@@ -28,9 +28,9 @@ impl Server {
 
     /// Starts with options that may name files made in the server's folder.
     pub async fn with(options: impl FnOnce(&Path) -> Vec<String>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("PostgreSQL for a test");
         let password_file = folder.path().join("password");
-        std::fs::write(&password_file, PASSWORD).unwrap();
+        std::fs::write(&password_file, PASSWORD).expect("PostgreSQL for a test");
         let options = options(folder.path());
         give_away(folder.path());
         run(unprivileged(&binary("initdb"))
@@ -83,7 +83,7 @@ impl Server {
 
     /// A connection of the test's own.
     pub async fn client(&self) -> Client {
-        self.try_client().await.unwrap()
+        self.try_client().await.expect("PostgreSQL for a test")
     }
 
     async fn try_client(&self) -> Result<Client, tokio_postgres::Error> {
@@ -136,7 +136,7 @@ fn spawn(folder: &Path, port: u16, options: &[String]) -> Child {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap()
+        .expect("PostgreSQL for a test")
 }
 
 /// PostgreSQL refuses to run as root; Debian's package makes a user for it.
@@ -157,7 +157,10 @@ fn unprivileged(program: &Path) -> Command {
 }
 
 fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output().unwrap();
+    let id = Command::new("id")
+        .arg("-u")
+        .output()
+        .expect("PostgreSQL for a test");
     String::from_utf8_lossy(&id.stdout).trim() == "0"
 }
 
@@ -195,6 +198,6 @@ pub fn run(command: &mut Command) {
 }
 
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    let listener = TcpListener::bind("127.0.0.1:0").expect("PostgreSQL for a test");
+    listener.local_addr().expect("PostgreSQL for a test").port()
 }

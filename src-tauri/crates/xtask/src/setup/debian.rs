@@ -15,6 +15,8 @@ const TESTS: &[&str] = &[
     "dbus",
     "gnome-keyring",
     "libsecret-tools",
+    "openssl",
+    "postgresql",
     "webkit2gtk-driver",
     "xdotool",
     "xvfb",

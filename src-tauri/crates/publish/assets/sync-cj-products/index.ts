@@ -1,0 +1,46 @@
+// Supabase Edge Function: brings the owner's CJ products into the schema `smartlinks`, which a first publish of SmartLinks made.
+// Secrets: CJ_CLIENT_ID and CJ_CLIENT_SECRET. SUPABASE_DB_URL is there by itself. Who calls it must hold the service_role key.
+// Deploy: supabase functions deploy sync-cj-products --use-api
+
+import postgres from "npm:postgres@3";
+import { sync, type Row } from "./sync.ts";
+
+const sql = postgres(Deno.env.get("SUPABASE_DB_URL") ?? "", { prepare: false, max: 1 });
+
+// The same rule as in SmartLinks: a row is touched only when it differs, and what was seen later wins. What the list of CJ does
+// not say (stock, category, variants) stays as SmartLinks wrote it.
+async function save(rows: Row[]): Promise<number> {
+  const done = await sql`
+    INSERT INTO smartlinks.products AS t ${sql(rows.map((row) => ({ ...row, as_of: new Date(), published_at: new Date() })))}
+    ON CONFLICT (account, product_id) DO UPDATE SET title = excluded.title, sku = excluded.sku, image = excluded.image,
+      price_min = excluded.price_min, price_max = excluded.price_max, status = excluded.status, as_of = excluded.as_of,
+      published_at = excluded.published_at
+    WHERE t.as_of <= excluded.as_of AND (t.title, t.sku, t.image, t.price_min, t.price_max, t.status)
+      IS DISTINCT FROM (excluded.title, excluded.sku, excluded.image, excluded.price_min, excluded.price_max, excluded.status)`;
+  return done.count;
+}
+
+// The gateway has verified the signature of the token; what is left to ask is whose it is.
+function fromTheServer(request: Request): boolean {
+  try {
+    const payload = (request.headers.get("authorization") ?? "").split(".")[1] ?? "";
+    return JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))).role === "service_role";
+  } catch {
+    return false;
+  }
+}
+
+Deno.serve(async (request: Request) => {
+  if (!fromTheServer(request)) return Response.json({ error: "Only the shop's server may start a sync." }, { status: 403 });
+  try {
+    const done = await sync({
+      fetch: (address, init) => fetch(address, init),
+      secret: (name) => Deno.env.get(name),
+      save,
+      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    });
+    return Response.json(done);
+  } catch (error) {
+    return Response.json({ error: error instanceof Error ? error.message : "The sync failed." }, { status: 502 });
+  }
+});

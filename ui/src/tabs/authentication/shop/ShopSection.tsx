@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useBackend } from "@/data/backend";
+import { keys } from "@/data/keys";
+import { useNavigation } from "@/data/navigation";
+import { toErrorView } from "@/ipc/error";
+import { Button } from "@/ui/Button";
+import { ErrorNote, Skeleton } from "@/ui/Feedback";
+
+import { PostgresCard } from "./PostgresCard";
+import { SupabaseCard } from "./SupabaseCard";
+
+/** Where the catalogue goes: the shop's database, and its Supabase project. */
+export function ShopSection() {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const targets = useQuery({ queryKey: keys.shop, queryFn: () => backend.shopTargets() });
+  const { wish } = useNavigation();
+  const section = useRef<HTMLElement>(null);
+  const wished = wish.shop === true && !targets.isPending;
+  useEffect(() => {
+    if (wished) section.current?.scrollIntoView({ block: "start" });
+  }, [wished]);
+  return (
+    <section ref={section} aria-labelledby="shop-title" data-testid="shop" className="mt-7">
+      <h2 id="shop-title" className="text-lg font-semibold tracking-tight">{t("shop.title")}</h2>
+      <p className="mt-0.5 text-muted">{t("shop.note")}</p>
+      <div className="mt-3.5">
+        {targets.data ? (
+          <div className="grid grid-cols-2 items-start gap-3.5">
+            <PostgresCard key={targets.data.postgres} targets={targets.data} />
+            <SupabaseCard key={targets.data.supabase?.reference} project={targets.data.supabase} />
+          </div>
+        ) : targets.isError ? (
+          <ErrorNote error={toErrorView(targets.error)} action={<Button onClick={() => void targets.refetch()}>{t("common.retry")}</Button>} />
+        ) : (
+          <Skeleton className="h-40 rounded-lg" />
+        )}
+      </div>
+    </section>
+  );
+}
