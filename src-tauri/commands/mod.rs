@@ -6,5 +6,5 @@ pub mod orders;
 pub mod overview;
 pub mod products;
 pub mod settings;
-pub mod watching;
 pub mod shop;
+pub mod watching;

@@ -32,4 +32,7 @@ export const keys = {
   shop: ["shop"] as const,
   preferences: ["preferences"] as const,
   about: ["about"] as const,
+  alerts: ["alerts"] as const,
+  alertRules: ["alerts", "rules"] as const,
+  schedule: ["schedule"] as const,
 };

@@ -153,7 +153,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       live.set({ etaSeconds: null, waiting: null, endedRun: event.receipt.run });
       client.setQueryData(keys.sync, over ? null : event.receipt);
       live.tell({ kind: "sync", receipt: event.receipt });
-      stale(keys.status, keys.products, keys.receipts, keys.changes, keys.days);
+      stale(keys.status, keys.products, keys.receipts, keys.changes, keys.schedule, keys.days);
       break;
     }
     case "waiting":
@@ -167,6 +167,9 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       break;
     case "deploying":
       live.set({ deployLines: [...live.read().deployLines, event.line] });
+      break;
+    case "alerts":
+      stale(keys.alerts);
       break;
     case "orders_changed":
       stale(keys.orders);

@@ -102,7 +102,7 @@ pub enum Code {
 
 impl Code {
     /// Every code once, for tests and generated files.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Unexpected,
         Self::BadInput,
         Self::NotFound,

@@ -10,6 +10,7 @@ import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 import { ErrorNote, Skeleton } from "@/ui/Feedback";
 
+import { Alerts } from "./Alerts";
 import { Changes } from "./Changes";
 import { Charts } from "./Charts";
 import { ConnectionCard } from "./ConnectionCard";
@@ -65,6 +66,7 @@ function Overview({ status }: { status: Status }) {
         <Counts status={status} />
         <div className="grid grid-cols-1 items-start gap-3.5 min-[1080px]:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
           <div className="grid min-w-0 gap-3.5">
+            <Alerts />
             <Changes />
             <Receipts />
           </div>

@@ -10,7 +10,7 @@ import type { EdgeFunction } from "@/ipc/bindings/EdgeFunction";
 import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/Copy";
 import { ErrorNote } from "@/ui/Feedback";
-import { Select } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 
 const FUNCTIONS: readonly EdgeFunction[] = ["sync-cj-products", "aliexpress-callback"];
 const WORDS = { "sync-cj-products": "shop.functions.sync", "aliexpress-callback": "shop.functions.bridge" } as const;
@@ -40,11 +40,7 @@ export function Functions() {
   return (
     <div className="mt-4 border-t border-line-soft pt-3">
       <div className="flex flex-wrap items-end gap-2">
-        <Select className="min-w-44 flex-1" label={t("shop.functions.title")} value={chosen} onChange={(event) => choose(event.target.value)}>
-          {FUNCTIONS.map((name) => (
-            <option key={name} value={name}>{name}</option>
-          ))}
-        </Select>
+        <Select className="min-w-44 flex-1" label={t("shop.functions.title")} value={chosen} choices={FUNCTIONS.map((value) => ({ value, text: value }))} onChange={choose} />
         <Button icon={<Rocket aria-hidden />} data-testid="shop-deploy" busy={deploy.isPending} onClick={() => deploy.mutate()}>{t("shop.functions.deploy")}</Button>
         <Button icon={<Play aria-hidden />} data-testid="shop-invoke" busy={invoke.isPending} disabled={chosen !== "sync-cj-products"} onClick={() => invoke.mutate()}>{t("shop.functions.invoke")}</Button>
       </div>
