@@ -73,7 +73,7 @@ export function ExportDialog({ selection, onClose }: Props) {
           <>
             <p className="mr-auto text-sm text-muted">{t("export.where")}</p>
             <Button onClick={close}>{t("common.cancel")}</Button>
-            <Button look="primary" data-testid="export-start" disabled={preview.isPending || products === 0} onClick={() => start(request)}>
+            <Button look="primary" data-testid="export-start" disabled={products === 0} onClick={() => start(request)}>
               {t("export.start")}
             </Button>
           </>
