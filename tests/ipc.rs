@@ -154,7 +154,6 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         r#"{"request": {"format": "generic", "selection": {"kind": "products", "products": [{"supplier": "cj", "account": null, "product_id": "1"}]}, "prices": false}}"#,
         "",
     ),
-    ("export_stop", "{}", ""),
     ("export_reveal", r#"{"file": "/etc/passwd"}"#, "not_found"),
     ("price_rules", "{}", ""),
     (
@@ -222,6 +221,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ("orders_recognise", r#"{"text": "8190000000000001"}"#),
     ("authorization_told", "{}"),
     ("practice_credentials", "{}"),
+    ("export_stop", "{}"),
     ("save_bridge_page", "{}"),
     ("preferences", "{}"),
     (

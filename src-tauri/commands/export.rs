@@ -123,11 +123,14 @@ pub async fn export_reveal(
     exports: State<'_, Exports>,
     file: String,
 ) -> Answer<()> {
-    let shown = exports.written(&file).and_then(|path| {
-        tauri_plugin_opener::reveal_item_in_dir(&path)
-            .map_err(|error| Error::new(Code::Disk, format!("{}: {error}", path.display())))
-    });
-    shown.map_err(|error| state.explain(&error))
+    let written = exports.written(&file);
+    state
+        .ask(|_| async move {
+            let path = written?;
+            tauri_plugin_opener::reveal_item_in_dir(&path)
+                .map_err(|error| Error::new(Code::Disk, format!("{}: {error}", path.display())))
+        })
+        .await
 }
 
 /// The owner's price rules.

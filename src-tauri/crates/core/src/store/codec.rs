@@ -32,6 +32,10 @@ pub fn cents(price: Decimal) -> Option<i64> {
 
 /// The price of ten-thousandths, without needless zeros but with at least two places: `2.10`.
 pub fn price(units: i64) -> Decimal {
+    // Whole cents, as nearly all prices are, need no search for zeros.
+    if units % 100 == 0 {
+        return Decimal::new(units / 100, 2);
+    }
     let mut value = Decimal::new(units, PLACES).normalize();
     if value.scale() < 2 {
         value.rescale(2);

@@ -39,18 +39,30 @@ pub fn write<W: Write>(
     sheet: &mut Sheet<W>,
     tally: &mut Tally,
 ) -> Result<()> {
+    // A space cannot stand in an address, so the list can be taken apart again.
+    let same = Same {
+        images: product.images.join(" "),
+        seen_at: product.seen_at.to_string(),
+    };
     if product.variants.is_empty() {
-        return row(product, None, rules, sheet, tally);
+        return row(product, None, &same, rules, sheet, tally);
     }
     product
         .variants
         .iter()
-        .try_for_each(|variant| row(product, Some(variant), rules, sheet, tally))
+        .try_for_each(|variant| row(product, Some(variant), &same, rules, sheet, tally))
+}
+
+/// What is written on every row of a product, made once.
+struct Same {
+    images: String,
+    seen_at: String,
 }
 
 fn row<W: Write>(
     product: &Product,
     variant: Option<&Variant>,
+    same: &Same,
     rules: Option<&PriceRules>,
     sheet: &mut Sheet<W>,
     tally: &mut Tally,
@@ -101,8 +113,7 @@ fn row<W: Write>(
         }
     };
     sheet.maybe(15, image.or(product.images.first().map(String::as_str)));
-    // A space cannot stand in an address, so the list can be taken apart again.
-    sheet.text(16, &product.images.join(" "));
+    sheet.text(16, &same.images);
     sheet.word(
         17,
         match product.status {
@@ -110,7 +121,7 @@ fn row<W: Write>(
             ProductStatus::Delisted => "delisted",
         },
     );
-    sheet.number(18, product.seen_at);
+    sheet.word(18, &same.seen_at);
     sheet.end_row()
 }
 

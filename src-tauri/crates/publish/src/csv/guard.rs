@@ -12,6 +12,13 @@ const TRIGGERS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Whether a spreadsheet may compute this. Apostrophes before it count as none, so that guarding can be undone.
 fn is_formula(text: &str) -> bool {
+    if text
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphanumeric)
+    {
+        return false;
+    }
     text.trim_start_matches('\'')
         .trim_start()
         .starts_with(TRIGGERS)
@@ -39,7 +46,11 @@ pub fn unguarded(cell: &str) -> &str {
 /// Without blanks around it and without characters that are none.
 fn clean(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    if !text.contains(|letter: char| letter.is_control() && letter != '\n') {
+    // By bytes first, because nearly every text is plain; 0xC2 begins the control characters beyond ASCII, and others.
+    let suspect = |byte: u8| (byte < 0x20 && byte != b'\n') || byte == 0x7f || byte == 0xc2;
+    if !text.bytes().any(suspect)
+        || !text.contains(|letter: char| letter.is_control() && letter != '\n')
+    {
         return Cow::Borrowed(text);
     }
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");

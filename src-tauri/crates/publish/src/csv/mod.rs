@@ -1,10 +1,11 @@
 //! CSV files: generic, Shopify's, WooCommerce's. Any size in constant memory, one moment of the catalogue, all or nothing.
 //!
-//! `shape` makes a product what shops take, a dialect writes it, `sheet` guards the cells, `file` puts the file in place.
+//! `shape` and `options` make a product what shops take, a dialect writes it, `sheet` guards the cells, `file` puts the file in place.
 
 mod file;
 mod generic;
 mod guard;
+mod options;
 mod shape;
 mod sheet;
 mod shopify;
