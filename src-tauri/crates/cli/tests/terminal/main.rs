@@ -10,6 +10,7 @@
 )]
 
 mod aliexpress;
+mod exporting;
 mod home;
 mod journey;
 mod keychain;
