@@ -56,7 +56,7 @@ describe("exporting", () => {
     const { user } = await openWindow({
       preferences: { tab: "products" },
       change: (backend) => {
-        let stop = () => undefined as void;
+        let stop: () => void = () => undefined;
         const stopped = new Promise<void>((done) => { stop = done; });
         return {
           ...backend,

@@ -65,12 +65,12 @@ export function Banner({ tone, icon, children, action }: { tone: BannerTone; ico
 const iconOf = (code: ErrorView["code"]) => {
   if (code === "network" || code === "supplier_down" || code === "shop_unreachable") return <CloudOff aria-hidden />;
   if (code === "keychain_unavailable") return <KeyRound aria-hidden />;
-  if (code === "rate_limited" || code === "quota_spent" || code === "too_soon" || code === "interrupted") return <TriangleAlert aria-hidden />;
+  if (code === "rate_limited" || code === "quota_spent" || code === "too_soon" || code === "interrupted" || code === "stopped") return <TriangleAlert aria-hidden />;
   return <CircleAlert aria-hidden />;
 };
 
 const calm = (code: ErrorView["code"]) =>
-  ["rate_limited", "quota_spent", "too_soon", "interrupted", "consent_denied", "attempt_expired", "wrong_state", "no_attempt", "network", "keychain_unavailable", "shop_busy", "shop_unreachable", "shop_not_connected"].includes(code);
+  ["rate_limited", "quota_spent", "too_soon", "interrupted", "stopped", "consent_denied", "attempt_expired", "wrong_state", "no_attempt", "network", "keychain_unavailable", "shop_busy", "shop_unreachable", "shop_not_connected"].includes(code);
 
 /** The supplier's own words and the technical line: for whoever asks, and for a support request. */
 export function ErrorDetails({ error }: { error: ErrorView }) {
