@@ -266,7 +266,7 @@ mod tests {
                 prop_assert!(!is_complete(&head.as_bytes()[..cut]));
                 Ok(())
             });
-            assert_eq!(strange, Ok(()));
+            assert!(strange.is_ok(), "{strange:?}");
             if begun.elapsed() >= patience() {
                 return;
             }
