@@ -130,9 +130,9 @@ export function ErrorNote({ error, action, className, ref }: { error: ErrorView;
   return (
     <Note role="alert" code={code} tone={calm(code) ? "warn" : "bad"} icon={iconOf(code)} title={t(`core:errors.${code}.what`)} action={action} className={className} ref={ref}>
       <p>
+        {clock_ahead_s !== undefined && `${t(`core:clock.${clock_ahead_s < 0 ? "behind" : "ahead"}`).replace("{time}", duration(Math.abs(clock_ahead_s)))} `}
         {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
       </p>
-      {clock_ahead_s !== undefined && <p className="mt-0.5">{t(`core:clock.${clock_ahead_s < 0 ? "behind" : "ahead"}`).replace("{time}", duration(Math.abs(clock_ahead_s)))}</p>}
       {retry_at !== null && <p className="mt-0.5">{t("error.retry_at", { time: format.time(retry_at) })}</p>}
       <ErrorDetails error={error} />
     </Note>

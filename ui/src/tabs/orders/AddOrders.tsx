@@ -25,6 +25,7 @@ export function AddOrders({ onClose }: { onClose: () => void }) {
   const field = useId();
   const chooser = useRef<HTMLInputElement>(null);
   const stopped = useRef(false);
+  const stopAsked = () => stopped.current;
   const [text, setText] = useState("");
   const [unreadable, setUnreadable] = useState(false);
   const [results, setResults] = useState<OrderAdded[]>([]);
@@ -44,7 +45,7 @@ export function AddOrders({ onClose }: { onClose: () => void }) {
         const [one] = await backend.ordersAdd([id]);
         if (!one) continue;
         setResults((before) => [...before, one]);
-        if (stopped.current || (one.error && STOPPING.includes(one.error.code))) return;
+        if (stopAsked() || (one.error && STOPPING.includes(one.error.code))) return;
       }
       setText("");
     },
@@ -100,7 +101,7 @@ export function AddOrders({ onClose }: { onClose: () => void }) {
           </p>
           {add.isPending && <Button onClick={() => (stopped.current = true)}>{t("add_orders.stop")}</Button>}
           <Button type="submit" look="primary" data-testid="add-orders-submit" disabled={ids.length === 0 || settled !== text} busy={add.isPending}>
-            {t("add_orders.add", { count: ids.length })}
+            {ids.length === 0 ? t("add_orders.add_none") : t("add_orders.add", { count: ids.length })}
           </Button>
         </div>
       </form>

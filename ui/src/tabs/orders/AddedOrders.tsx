@@ -1,8 +1,9 @@
+import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/format";
 import type { OrderAdded } from "@/ipc/bindings/OrderAdded";
-import { ErrorNote } from "@/ui/Feedback";
+import { ErrorDetails, Note } from "@/ui/Feedback";
 import { Tick } from "@/ui/Stepper";
 
 import { OrderBadge } from "./OrderBadge";
@@ -22,8 +23,17 @@ export function AddedOrders({ results, left }: { results: OrderAdded[]; left: nu
       <p role="status" className="mb-2 font-medium" data-testid="add-orders-summary">
         {[added > 0 && t("add_orders.added", { count: added }), failed > 0 && t("add_orders.failed", { count: failed })].filter(Boolean).join(" · ")}
       </p>
-      {stopping && <ErrorNote className="mb-3" error={stopping} />}
-      {left > 0 && <p className="mb-2">{t("add_orders.left", { count: left })}</p>}
+      {stopping && (
+        <Note role="alert" tone="warn" code={stopping.code} icon={<TriangleAlert aria-hidden />} title={t(`core:errors.${stopping.code}.what`)} className="mb-3">
+          <p>{t(`core:errors.${stopping.code}.meaning`)}</p>
+          <p>
+            {stopping.retry_at !== null && `${t("error.retry_at", { time: format.time(stopping.retry_at) })} `}
+            {t("add_orders.left", { count: left })}
+          </p>
+          <ErrorDetails error={stopping} />
+        </Note>
+      )}
+      {left > 0 && !stopping && <p className="mb-2">{t("add_orders.left", { count: left })}</p>}
       <ul aria-live="polite" data-testid="add-orders-results" className="max-h-56 space-y-1.5 overflow-y-auto">
         {results.map(({ item, order, error }, index) => (
           <Tick key={`${item}${index}`} state={order ? "done" : "failed"} detail={order ? undefined : error === null ? t("add_orders.no_number") : error.code === "not_found" ? t("add_orders.not_yours") : t(`core:errors.${error.code}.what`)}>

@@ -19,9 +19,9 @@ export function AccountFacts({ account, brief = false }: { account: AccountStatu
     if (account.supplier === "aliexpress" && account.refresh_expires_at !== null) rows.push([t("account.consent"), t("account.until", { date: format.date(account.refresh_expires_at) })]);
   }
   if (account.app_status !== null) {
-    const status = t(`core:app_status.${account.app_status}.name`);
-    // What a short-lived consent means is worth a line; that all is as it should be is not.
-    rows.push([t("aliexpress_test.app"), account.app_status === "test" && !brief ? `${status}. ${t("core:app_status.test.meaning")}` : status]);
+    // What a short-lived consent means is worth a sentence; that all is as it should be is worth a word.
+    const explained = account.app_status === "test" && !brief;
+    rows.push([t("aliexpress_test.app"), explained ? t("core:app_status.test.meaning") : t(`core:app_status.${account.app_status}.name`)]);
   }
   if (account.points) rows.push([t("account.points"), t("account.points_left", { left: format.number(account.points.remaining), total: format.number(account.points.total) })]);
   if (account.qps !== null && !brief) rows.push([t("account.pace"), t("account.calls_a_second", { count: account.qps })]);
