@@ -218,6 +218,17 @@ impl<R: Runtime> Desk for AppHandle<R> {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use std::path::Path;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use secrecy::SecretString;
+    use smartlinks_core::Config;
+    use smartlinks_core::authorization::{self, Begin};
+    use smartlinks_core::ports::{BaseUrls, NoBrowser, Ports, SystemClock, SystemRandomness};
+    use smartlinks_core::vault::{SessionVault, Vault};
+    use smartlinks_sandbox::{APP_KEY, APP_SECRET, Options, Sandbox, visitor};
+
     use super::*;
 
     fn receipt(state: &str, error: Option<&str>) -> SyncReceipt {
@@ -301,5 +312,112 @@ mod tests {
             let lost = of_account(Supplier::Cj, Need::Suspended, language, &TimeZone::UTC);
             assert!(lost.title.contains("CJ") && !lost.text.is_empty());
         }
+    }
+
+    /// A desk that remembers what it showed.
+    #[derive(Default)]
+    struct Shown {
+        notices: Mutex<Vec<Notice>>,
+        looked_at: bool,
+    }
+
+    impl Desk for Shown {
+        fn is_looked_at(&self) -> bool {
+            self.looked_at
+        }
+
+        fn show(&self, notice: &Notice) {
+            self.notices.lock().unwrap().push(notice.clone());
+        }
+    }
+
+    async fn open(folder: &Path, sandbox: &Sandbox, vault: &Arc<SessionVault>) -> Shop {
+        let addresses = BaseUrls::new(
+            Some(sandbox.aliexpress_url().as_str()),
+            Some(sandbox.cj_url().as_str()),
+        );
+        let ports = Ports {
+            clock: Arc::new(SystemClock),
+            randomness: Arc::new(SystemRandomness),
+            browser: Arc::new(NoBrowser),
+            vault: Arc::clone(vault) as Arc<dyn Vault>,
+            base_urls: addresses.unwrap(),
+        };
+        let config = Config {
+            data_dir: folder.to_path_buf(),
+            practice: false,
+        };
+        Shop::open(config, ports).await.unwrap()
+    }
+
+    /// Consents as an owner does, and says which account that made.
+    async fn authorize(shop: &Shop) -> String {
+        let port = {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            listener.local_addr().unwrap().port()
+        };
+        let callback = format!("http://127.0.0.1:{port}/aliexpress/callback");
+        let secret = Some(SecretString::from(APP_SECRET));
+        accounts::configure_aliexpress(shop, APP_KEY, secret, &callback)
+            .await
+            .unwrap();
+        let how = Begin {
+            open_browser: false,
+            listen: true,
+        };
+        let began = authorization::begin(shop, how).await.unwrap();
+        visitor::approve(&began.attempt.authorize_url)
+            .await
+            .unwrap();
+        began.connected(shop).await.unwrap().account
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_consent_that_ends_is_announced_once_on_the_desktop_whatever_is_restarted() {
+        let mut options = Options::default();
+        options.token_life.aliexpress_refresh = Duration::from_secs(6 * 86_400);
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Arc::new(SessionVault::as_keychain());
+        let shop = open(folder.path(), &sandbox, &vault).await;
+        let account = authorize(&shop).await;
+        let event = Event::AccountChanged {
+            supplier: Supplier::Aliexpress,
+            account,
+        };
+        let desk = Shown::default();
+        hear(&desk, &shop, &event, Language::English).await;
+        hear(&desk, &shop, &event, Language::English).await;
+        drop(shop);
+        let shop = open(folder.path(), &sandbox, &vault).await;
+        hear(&desk, &shop, &event, Language::English).await;
+        let shown = desk.notices.lock().unwrap().clone();
+        assert_eq!(shown.len(), 1, "{shown:?}");
+        assert!(shown[0].text.contains("within 7 days"), "{shown:?}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_owner_who_looks_at_the_window_is_not_told_a_second_time() {
+        let mut options = Options::default();
+        options.token_life.aliexpress_refresh = Duration::from_secs(6 * 86_400);
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let shop = open(
+            folder.path(),
+            &sandbox,
+            &Arc::new(SessionVault::as_keychain()),
+        )
+        .await;
+        let account = authorize(&shop).await;
+        let event = Event::AccountChanged {
+            supplier: Supplier::Aliexpress,
+            account,
+        };
+        let desk = Shown {
+            looked_at: true,
+            ..Shown::default()
+        };
+        hear(&desk, &shop, &event, Language::French).await;
+        assert!(desk.notices.lock().unwrap().is_empty());
     }
 }

@@ -39,7 +39,7 @@ pub async fn orders_refresh(state: State<'_, AppState>) -> Answer<u64> {
 /// # Errors
 /// `BadInput` for a text too large to be a list of orders.
 #[tauri::command]
-pub fn orders_recognise(state: State<'_, AppState>, text: String) -> Answer<Vec<NamedOrder>> {
+pub async fn orders_recognise(state: State<'_, AppState>, text: String) -> Answer<Vec<NamedOrder>> {
     orders::recognise(&text).map_err(|error| state.explain(&error))
 }
 

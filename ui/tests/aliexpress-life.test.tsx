@@ -24,7 +24,7 @@ describe("the health check of AliExpress", () => {
 
   it.each([
     ["fr", "L’heure de cet ordinateur n’est pas juste.", /retarde de 3.h.05 sur celle du fournisseur/, /date et l’heure automatiques/],
-    ["en", "This computer's clock is wrong.", /3.h.05 behind the supplier's/, /automatic date and time/],
+    ["en", "This computer's clock is wrong.", /3.h.05.min behind the supplier's/, /automatic date and time/],
   ] as const)("says how far the clock is off and what to do, in %s", async (language, what, off, next) => {
     const { user } = await openWindow({ situation: "clock", language, ...inAuthentication });
     const card = await screen.findByTestId("account-aliexpress");
