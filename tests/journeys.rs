@@ -18,6 +18,8 @@ mod living;
 mod naming;
 #[path = "journeys/orders.rs"]
 mod orders;
+#[path = "journeys/paced.rs"]
+mod paced;
 #[path = "journeys/stage.rs"]
 mod stage;
 #[path = "journeys/syncing.rs"]
