@@ -48,7 +48,7 @@ export function chartOptions(Plot: typeof uPlot, look: ChartLook, width: number,
   return {
     width,
     height,
-    padding: [8, 10, 0, 0],
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
