@@ -3,27 +3,47 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
-import { preview } from "vite";
+import { createServer, preview } from "vite";
 
 const KNOWN = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-export async function withBrowser({ width = 1240, height = 800 } = {}, work) {
+async function withPage({ width, height, scale }, work) {
   const executablePath = process.env.CHROMIUM ?? KNOWN.find((path) => existsSync(path));
   if (!executablePath) throw new Error("no Chromium found: install it, or name it in CHROMIUM");
-  if (!existsSync(`${root}/dist/index.html`)) throw new Error("ui/dist is missing: run npm run build first");
-  const server = await preview({ root, logLevel: "error", preview: { port: 0, host: "127.0.0.1" } });
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
-    const page = await browser.newPage({ viewport: { width, height }, locale: "fr-FR", timezoneId: "Europe/Paris", reducedMotion: "reduce" });
+    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, locale: "fr-FR", timezoneId: "Europe/Paris", reducedMotion: "reduce" });
     const trouble = [];
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && trouble.push(message.text()));
     page.on("pageerror", (error) => trouble.push(String(error)));
-    const result = await work({ page, base: `http://127.0.0.1:${server.httpServer.address().port}`, trouble });
+    const result = await work(page);
     if (trouble.length > 0) throw new Error(`the console complained:\n${[...new Set(trouble)].join("\n")}`);
     return result;
   } finally {
     await browser.close();
+  }
+}
+
+const portOf = (server) => server.httpServer.address().port;
+
+export async function withBrowser({ width = 1240, height = 800, scale = 1 } = {}, work) {
+  if (!existsSync(`${root}/dist/index.html`)) throw new Error("ui/dist is missing: run npm run build first");
+  const server = await preview({ root, logLevel: "error", preview: { port: 0, host: "127.0.0.1" } });
+  try {
+    return await withPage({ width, height, scale }, (page) => work({ page, base: `http://127.0.0.1:${portOf(server)}` }));
+  } finally {
+    await server.close();
+  }
+}
+
+/** The parts' own page, which is never built: served as it is written. */
+export async function withGallery(work) {
+  const server = await createServer({ root, logLevel: "error", server: { port: 0, strictPort: false, host: "127.0.0.1", hmr: false, watch: null } });
+  await server.listen();
+  try {
+    return await withPage({ width: 1040, height: 800, scale: 1 }, (page) => work({ page, url: `http://127.0.0.1:${portOf(server)}/gallery/index.html` }));
+  } finally {
     await server.close();
   }
 }

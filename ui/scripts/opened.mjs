@@ -17,6 +17,8 @@ export const opened = [
   { tab: "products", press: ["choose-all"], wait: "selection-bar" },
   { tab: "orders", press: ["order-row"], wait: "order-drawer" },
   { tab: "overview", press: ["palette-open"], wait: "palette" },
+  { tab: "overview", press: ["settings-open"], wait: "copy-report" },
+  { tab: "authentication", press: ["add-cj"], wait: "cj-key" },
   { state: "empty", tab: "authentication", press: ["open-aliexpress"], wait: "ali-save" },
   { state: "expiring", tab: "authentication", press: ["renew-aliexpress"], wait: "ali-authorize" },
   { state: "reconnect", tab: "authentication", press: ["open-aliexpress", "ali-authorize"], wait: "ali-cancel" },
@@ -31,11 +33,11 @@ export const opened = [
   { tab: "authentication", press: ["shop-secrets"], wait: "secrets-send" },
 ];
 
-const states = ["connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing", "expiring", "reconnect", "suspended"];
+export const everyState = ["connected", "empty", "practice", "loading", "error", "offline", "keychain", "quota", "stale", "syncing", "expiring", "reconnect", "suspended", "partial", "several"];
 const tabs = ["overview", "authentication", "products", "orders"];
 
 /** Where a state looks as another does, it is not looked at twice: `port_taken` and `denied` begin as `reconnect`. */
-export const everyView = states.flatMap((state) => tabs.map((tab) => ({ state, tab })));
+export const everyView = everyState.flatMap((state) => tabs.map((tab) => ({ state, tab })));
 
 export const nameOf = ({ state = "connected", tab, press = [] }) => [tab, ...(state === "connected" ? [] : [state]), ...press].join("-");
 

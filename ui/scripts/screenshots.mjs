@@ -1,17 +1,17 @@
 // Pictures of every tab, in both languages and themes, against the fake backend; `npm run build` comes first.
-// Usage: node scripts/screenshots.mjs FOLDER [--states empty,quota,…] [--size 1240x800] [--opened yes|only]
+// Usage: node scripts/screenshots.mjs FOLDER [--states empty,quota,…|all] [--size 1240x800] [--opened yes|only]
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { withBrowser } from "./browser.mjs";
-import { nameOf, opened, openUp } from "./opened.mjs";
+import { everyState, nameOf, opened, openUp } from "./opened.mjs";
 
 const [folder = "screenshots", ...flags] = process.argv.slice(2);
 const flag = (name, otherwise) => {
   const at = flags.indexOf(`--${name}`);
   return at < 0 ? otherwise : flags[at + 1];
 };
-const states = flag("states", "connected").split(",");
+const states = flag("states", "connected") === "all" ? everyState : flag("states", "connected").split(",");
 const [width, height] = flag("size", "1240x800").split("x").map(Number);
 const languages = flag("languages", "fr,en").split(",");
 const themes = flag("themes", "light,dark").split(",");

@@ -7,12 +7,16 @@ import { describe, expect, it } from "vitest";
 
 const root = new URL("../src", import.meta.url).pathname;
 
-const files = readdirSync(root, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.(tsx?|css)$/.test(entry.name))
-  .map((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    return { name: relative(root, path), text: readFileSync(path, "utf8") };
-  });
+function read(folder: string): { name: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(tsx?|css)$/.test(entry.name))
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return { name: relative(folder, path), text: readFileSync(path, "utf8") };
+    });
+}
+
+const files = read(root);
 const own = files.filter(({ name }) => !name.startsWith("ipc/bindings/"));
 
 describe("the house rules of the window", () => {
@@ -33,6 +37,25 @@ describe("the house rules of the window", () => {
     const dark = /\[data-theme="dark"\] \{([^}]*)\}/.exec(tokens)?.[1];
     expect(names(light).length).toBeGreaterThan(20);
     expect(names(dark)).toEqual(names(light));
+  });
+
+  it("keeps every size in the tokens: a class may name a breakpoint in pixels, nothing else", () => {
+    const size = /(?<!min-|max-)\[[^\]\s"'`]*\d(px|rem)/;
+    const strays = own.filter(({ name, text }) => name.endsWith(".tsx") && text.split("\n").some((line) => line.includes("className") && size.test(line)));
+    expect(strays.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("shows every part on the gallery and uses it in the window, so that none is drawn for nobody", () => {
+    const gallery = read(new URL("../gallery", import.meta.url).pathname).map(({ text }) => text).join("\n");
+    const parts = own
+      .filter(({ name }) => /^ui\/\w+\.tsx$/.test(name))
+      .flatMap(({ name, text }) => [...text.matchAll(/^export function ([A-Z]\w+)/gm)].map((match) => ({ name, part: match[1] ?? "" })));
+    expect(parts.length).toBeGreaterThan(25);
+    const drawn = (text: string, part: string) => new RegExp(`<${part}\\b`).test(text);
+    const within = (part: string) => own.some((file) => file.name.startsWith("ui/") && drawn(file.text, part));
+    expect(parts.filter(({ part }) => !drawn(gallery, part) && !within(part)).map(({ part }) => part)).toEqual([]);
+    const unused = parts.filter(({ part }) => !own.some((file) => drawn(file.text, part)));
+    expect(unused.map(({ part }) => part)).toEqual([]);
   });
 
   it("has no file longer than 250 lines", () => {

@@ -33,7 +33,7 @@ export function Step({ number, state, title, note, last = false, moment, childre
     if (news && state === "now" && !(document.activeElement instanceof HTMLInputElement)) item.current?.scrollIntoView({ block: "nearest" });
   }, [state, moment]);
   return (
-    <li ref={item} aria-current={state === "now" ? "step" : undefined} className="grid grid-cols-[22px_minmax(0,1fr)] gap-x-3.5">
+    <li ref={item} aria-current={state === "now" ? "step" : undefined} className="grid grid-cols-[calc(var(--spacing)*5.5)_minmax(0,1fr)] gap-x-3.5">
       <div className="flex flex-col items-center">
         <span
           className={cx(

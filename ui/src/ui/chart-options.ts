@@ -48,10 +48,17 @@ export function chartOptions(Plot: typeof uPlot, look: ChartLook, width: number,
   return {
     width,
     height,
-    padding: [8, 10, 0, 0],
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
+      // A bar stands around its moment: the first and the last need as much room as the others.
+      x: {
+        range: (plot, low, high) => {
+          const step = look.series.some(({ shape }) => shape === "bars") ? (high - low) / Math.max(1, plot.data[0].length - 1) / 2 : 0;
+          return [low - step, high + step];
+        },
+      },
       y: {
         range: (_plot, low: number | null, high: number | null) => {
           if (low === null || high === null) return [0, 1];

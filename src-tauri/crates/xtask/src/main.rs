@@ -24,7 +24,7 @@ cargo xtask run [-- --real]     opens the window with practice suppliers; --real
 cargo xtask test [--only STEP]  format, lints, UI and Rust tests, the end-to-end test; --only may be repeated
 cargo xtask dev [-- ARGS]       the window with live reload of the pages and rebuild of the Rust side
 cargo xtask bindings            writes the TypeScript types of ui/src/ipc/bindings from the Rust ones
-cargo xtask screenshots         a picture of each tab in both languages, into ui/screenshots
+cargo xtask screenshots         pictures of each tab, state, theme and language, into ui/screenshots
 cargo xtask package [-- ARGS]   installers for this system (deb, AppImage, rpm | dmg | msi, nsis)
 
 run and test install what is missing on Debian and Ubuntu, and name it elsewhere.";

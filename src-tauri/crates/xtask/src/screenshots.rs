@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: each tab in both languages, drawn by Chromium from the pages and their practice data.
+//! `cargo xtask screenshots`: each tab, state, theme and language, drawn by Chromium from the pages and their practice data.
 
 use crate::process::Outcome;
 use crate::{setup, ui};

@@ -51,6 +51,11 @@ const STEPS: &[Step] = &[
         run: || ui::script("test"),
     },
     Step {
+        name: "ui-e2e",
+        about: "an owner's first day in a real browser",
+        run: pages_in_a_browser,
+    },
+    Step {
         name: "clippy",
         about: "lints of the Rust sources",
         run: clippy,
@@ -172,6 +177,16 @@ fn fuzz() -> Outcome {
         door.join()
             .unwrap_or_else(|_| failed("the fuzzing was not finished"))
     })
+}
+
+fn pages_in_a_browser() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        eprintln!(
+            "The pages are walked through in the system's Chromium, which is set up on Linux only: left out here."
+        );
+        return Ok(());
+    }
+    ui::script("e2e")
 }
 
 fn end_to_end() -> Outcome {

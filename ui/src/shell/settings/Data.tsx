@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useBackend } from "@/data/backend";
 import { toErrorView } from "@/ipc/error";
 import type { About } from "@/ipc/bindings/About";
-import { Badge } from "@/ui/Badge";
+import { Dot } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Facts } from "@/ui/Card";
 import { CopyField } from "@/ui/Copy";
@@ -31,7 +31,7 @@ export function Data({ about }: { about: About }) {
       <div className="mt-3">
         <Facts
           rows={[
-            [t("settings.secrets"), <Badge key="keys" tone={kept ? "good" : "warn"} dot>{t(kept ? "settings.secrets_kept" : "settings.secrets_session")}</Badge>],
+            [t("settings.secrets"), <span key="keys" className="flex items-baseline gap-2"><Dot tone={kept ? "good" : "warn"} />{t(kept ? "settings.secrets_kept" : "settings.secrets_session")}</span>],
             [t("settings.version"), about.version],
             [t("settings.system_name"), about.platform],
           ]}

@@ -58,7 +58,7 @@ function Overview({ status }: { status: Status }) {
       />
       <div className="mt-5 space-y-3.5">
         {step && <NextStepCard step={step} />}
-        <div className="grid grid-cols-2 gap-3.5">
+        <div className="grid grid-cols-1 items-start gap-3.5 min-[860px]:grid-cols-2">
           {cardsOf(status.accounts).map(({ supplier, account, of }) => (
             <ConnectionCard key={account?.account ?? supplier} supplier={supplier} account={account} several={of > 1} />
           ))}

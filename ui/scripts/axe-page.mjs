@@ -1,0 +1,26 @@
+// Asks axe about what a page shows, and remembers what it found.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export async function lookWithAxe(page) {
+  const found = [];
+  let count = 0;
+  return {
+    count: () => count,
+    async at(name) {
+      count += 1;
+      await page.evaluate(source);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      for (const { id, help, nodes } of violations) {
+        const places = nodes.slice(0, 3).map((node) => `${node.target.join(" ")}\n      ${node.any[0]?.message ?? ""}`);
+        found.push(`${name}: ${id} (${help})\n    ${places.join("\n    ")}`);
+      }
+    },
+    /** Throws what was found. */
+    settle() {
+      if (found.length > 0) throw new Error(`axe: ${found.length} violations in ${count} views\n${found.join("\n")}`);
+    },
+  };
+}
