@@ -9,6 +9,7 @@ import { useFormat } from "@/i18n/format";
 import { useCopy } from "@/lib/use-copy";
 import { Button, IconButton } from "@/ui/Button";
 
+import { ExportChosen } from "../export/ExportButton";
 import type { Rows } from "./rows";
 import { NOTHING, type ProductKey, type Selection, sizeOf } from "./selection";
 
@@ -84,6 +85,7 @@ export function SelectionBar({ rows, selection, onSelect }: { rows: Rows; select
           {t("products.select.refresh")}
         </Button>
       )}
+      <ExportChosen chosen={selection} />
       <Button size="sm" data-testid="selection-copy" disabled={count > COPIED} onClick={() => void ids()}>
         <span aria-live="polite">{copied ? t("common.copied") : t("products.select.copy")}</span>
       </Button>
