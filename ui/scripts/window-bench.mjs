@@ -138,7 +138,7 @@ try {
     if (rival) rivals.push(await starts(rival, screenName));
   }
   for (const [what, unit] of [["script", "ms"], ["painted", "ms"], ["pss", "MiB"], ["idle", "% CPU"]]) {
-    const mine = median(ours.map((one) => one[what] ?? NaN));
+    const mine = median(ours.map((one) => one[what] ?? NaN)) ?? NaN;
     const theirs = rivals.length > 0 ? median(rivals.map((one) => one[what] ?? NaN)) : null;
     say(what, `${mine.toFixed(1)} ${unit}${theirs === null ? "" : `   beside ${theirs.toFixed(1)}: ${(mine / theirs).toFixed(2)} ×`}`);
   }

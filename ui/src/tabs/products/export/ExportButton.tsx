@@ -3,7 +3,6 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ExportSelection } from "@/ipc/bindings/ExportSelection";
-import type { Selection } from "@/tabs/products/list/selection";
 import { Button } from "@/ui/Button";
 
 const ExportDialog = lazy(() => import("./ExportDialog").then((module) => ({ default: module.ExportDialog })));
@@ -31,10 +30,4 @@ export function ExportButton({ selection, disabled = false, size = "md", testId 
       )}
     </>
   );
-}
-
-/** The same for what is ticked in the list. */
-export function ExportChosen({ chosen }: { chosen: Selection }) {
-  const selection: ExportSelection = chosen.kind === "query" ? { kind: "query", query: chosen.query } : { kind: "products", products: [...chosen.products.values()] };
-  return <ExportButton selection={selection} size="sm" testId="selection-export" />;
 }

@@ -6,12 +6,13 @@ import { useTranslation } from "react-i18next";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useFormat } from "@/i18n/format";
+import type { ProductKey } from "@/ipc/bindings/ProductKey";
 import { useCopy } from "@/lib/use-copy";
 import { Button, IconButton } from "@/ui/Button";
 
-import { ExportChosen } from "../export/ExportButton";
+import { ExportButton } from "../export/ExportButton";
 import type { Rows } from "./rows";
-import { NOTHING, type ProductKey, type Selection, sizeOf } from "./selection";
+import { forExport, NOTHING, type Selection, sizeOf } from "./selection";
 
 /** Beyond this many a sync asks for them in fewer calls. */
 const REFRESHED = 200;
@@ -85,10 +86,10 @@ export function SelectionBar({ rows, selection, onSelect }: { rows: Rows; select
           {t("products.select.refresh")}
         </Button>
       )}
-      <ExportChosen chosen={selection} />
       <Button size="sm" data-testid="selection-copy" disabled={count > COPIED} onClick={() => void ids()}>
         <span aria-live="polite">{copied ? t("common.copied") : t("products.select.copy")}</span>
       </Button>
+      <ExportButton size="sm" selection={forExport(selection)} testId="selection-export" />
       <IconButton label={t("products.select.none")} data-testid="selection-clear" onClick={close}>
         <X aria-hidden />
       </IconButton>

@@ -1,14 +1,8 @@
 /** Which products an action is about; pure. Everything a query finds is kept as the query: a million keys would not be. */
+import type { ExportSelection } from "@/ipc/bindings/ExportSelection";
+import type { ProductKey } from "@/ipc/bindings/ProductKey";
 import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
-import type { Supplier } from "@/ipc/bindings/Supplier";
-
-/** Names one product, as the core's exports do. */
-export interface ProductKey {
-  supplier: Supplier;
-  account: string | null;
-  product_id: string;
-}
 
 export type Selection =
   | { kind: "products"; products: ReadonlyMap<string, ProductKey> }
@@ -36,3 +30,7 @@ export function changed(selection: Selection, rows: readonly Named[], chosen: bo
   }
   return { kind: "products", products };
 }
+
+/** The same as the core's files for shops take it. */
+export const forExport = (selection: Selection): ExportSelection =>
+  selection.kind === "query" ? { kind: "query", query: selection.query } : { kind: "products", products: [...selection.products.values()] };
