@@ -44,6 +44,7 @@ const COMMANDS: &[&str] = &[
     "sync_resume",
     "sync_current",
     "sync_failures",
+    "sync_retry",
     "aliexpress_search",
     "products_import",
     "freight_quotes",

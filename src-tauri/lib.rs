@@ -135,6 +135,7 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             products::sync_resume,
             products::sync_current,
             products::sync_failures,
+            products::sync_retry,
             products::aliexpress_search,
             products::products_import,
             products::freight_quotes,

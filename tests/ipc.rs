@@ -112,7 +112,7 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
     ("categories", "{}", "not_connected"),
     (
         "sync_plan",
-        r#"{"scope": "my-products", "details": true}"#,
+        r#"{"scope": "my-products", "details": true, "olderThanH": 0}"#,
         "not_connected",
     ),
     (
@@ -129,6 +129,11 @@ const ON_THE_SHOP: &[(&str, &str, &str)] = &[
     ("sync_resume", "{}", ""),
     ("sync_current", "{}", ""),
     ("sync_failures", r#"{"run": 1}"#, ""),
+    (
+        "sync_retry",
+        r#"{"run": 1, "products": ["1005001"]}"#,
+        "not_found",
+    ),
     (
         "aliexpress_search",
         r#"{"words": "lamp", "shipTo": "FR", "page": 1}"#,

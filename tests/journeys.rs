@@ -12,6 +12,8 @@ mod connecting;
 mod garbage;
 #[path = "journeys/killed.rs"]
 mod killed;
+#[path = "journeys/limits.rs"]
+mod limits;
 #[path = "journeys/living.rs"]
 mod living;
 #[path = "journeys/naming.rs"]
@@ -20,11 +22,19 @@ mod naming;
 mod orders;
 #[path = "journeys/paced.rs"]
 mod paced;
+#[path = "journeys/passes.rs"]
+mod passes;
+#[path = "journeys/soak.rs"]
+mod soak;
 #[path = "journeys/stage.rs"]
 mod stage;
 #[path = "journeys/syncing.rs"]
 mod syncing;
+#[path = "journeys/together.rs"]
+mod together;
 #[path = "journeys/troubled.rs"]
 mod troubled;
+#[path = "journeys/victim.rs"]
+mod victim;
 #[path = "journeys/watching.rs"]
 mod watching;

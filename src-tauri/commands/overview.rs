@@ -37,7 +37,7 @@ pub async fn recent_changes(
 ) -> Answer<Page<ChangeRow>> {
     let limit = limit.unwrap_or(CHANGES);
     state
-        .ask(|shop| async move { catalog::changes(&shop, after.as_deref(), limit).await })
+        .ask(|shop| async move { catalog::changes(&shop, None, after.as_deref(), limit).await })
         .await
 }
 

@@ -2,10 +2,10 @@
 
 use smartlinks_core::catalog::{self, Wanted};
 use smartlinks_core::freight::{self, Ask};
-use smartlinks_core::sync::{self, Patience};
+use smartlinks_core::sync::{self, Patience, Wish};
 use smartlinks_core::views::{
     Category, Count, FreightQuotes, ImportResult, Page, Places, ProductDetail, ProductQuery,
-    ProductRow, Scope, Supplier, SupplierHit, SyncFailure, SyncPlan, SyncReceipt,
+    ProductRow, Supplier, SupplierHit, SyncFailure, SyncPlan, SyncReceipt,
 };
 use tauri::State;
 
@@ -115,9 +115,16 @@ pub async fn sync_plan(
     state: State<'_, AppState>,
     scope: String,
     details: bool,
+    older_than_h: Option<u32>,
 ) -> Answer<SyncPlan> {
     state
-        .ask(|shop| async move { sync::plan(&shop, &scope.parse()?, details).await })
+        .ask(|shop| async move {
+            let wish = Wish {
+                older_than_h,
+                ..Wish::new(scope.parse()?, details)
+            };
+            sync::plan_wish(&shop, &wish).await
+        })
         .await
 }
 
@@ -130,11 +137,15 @@ pub async fn sync_start(
     state: State<'_, AppState>,
     scope: String,
     details: bool,
+    older_than_h: Option<u32>,
 ) -> Answer<SyncReceipt> {
     state
         .ask(|shop| async move {
-            let scope: Scope = scope.parse()?;
-            sync::begin(&shop, scope, details, Patience::Stay).await
+            let wish = Wish {
+                older_than_h,
+                ..Wish::new(scope.parse()?, details)
+            };
+            sync::begin_wish(&shop, wish, Patience::Stay).await
         })
         .await
 }
@@ -180,6 +191,21 @@ pub async fn sync_current(state: State<'_, AppState>) -> Answer<Option<SyncRecei
 pub async fn sync_failures(state: State<'_, AppState>, run: i64) -> Answer<Vec<SyncFailure>> {
     state
         .ask(|shop| async move { sync::failures(&shop, run).await })
+        .await
+}
+
+/// Asks again for products that failed in a run: the given ones, or all that are left when none is given.
+///
+/// # Errors
+/// `NotFound` when nothing is left to try again, `BadInput` for a product that did not fail in it.
+#[tauri::command]
+pub async fn sync_retry(
+    state: State<'_, AppState>,
+    run: i64,
+    products: Vec<String>,
+) -> Answer<SyncReceipt> {
+    state
+        .ask(|shop| async move { sync::retry(&shop, run, &products, Patience::Stay).await })
         .await
 }
 

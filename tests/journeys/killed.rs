@@ -1,147 +1,154 @@
-//! A sync whose process is killed without warning: after a resume the catalogue equals the truth.
-//!
-//! The victim is this test program again, told by its standard input what to sync; it is killed for real.
+//! A sync whose process is killed without warning, fifty times at random moments: after each the database is whole, and
+//! after a last resume it equals what a sync brings that nobody disturbed.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
 use std::time::Duration;
 
-use secrecy::{ExposeSecret as _, SecretString};
-use smartlinks_core::ports::{BaseUrls, NoBrowser, Ports, SystemClock, SystemRandomness};
-use smartlinks_core::sync::{self, Patience};
-use smartlinks_core::vault::{Entry, Kind, SessionVault, Vault as _};
-use smartlinks_core::views::{RunState, Scope, Supplier};
-use smartlinks_core::{Config, Shop, accounts};
+use rusqlite::types::Value;
+use smartlinks_core::sync::{self, Wish};
+use smartlinks_core::vault::SessionVault;
+use smartlinks_core::views::{RepeatReason, RunState, Scope};
 use smartlinks_sandbox::Options;
 
-use crate::stage::{Stage, assert_equals_truth, quick};
+use crate::stage::{Stage, assert_equals_truth, product_calls, quick};
+use crate::victim::Orders;
 
-/// Set for the victim only.
-const VICTIM: &str = "SMARTLINKS_TEST_VICTIM";
+const KILLS: u64 = 50;
+const MINE: u64 = 300;
+
+fn options(qps: Option<u32>) -> Options {
+    Options {
+        my_products: MINE,
+        qps,
+        ..quick()
+    }
+}
+
+/// Everything a sync wrote, but for the times and the addresses of pictures, which change with the sandbox's port.
+fn written(stage: &Stage) -> Vec<Vec<Value>> {
+    let database = rusqlite::Connection::open(stage.folder().join("smartlinks.db")).unwrap();
+    let mut rows = Vec::new();
+    for query in [
+        "SELECT product_id, title, sku, category, price_min, price_max, list_min, list_max, currency, stock, \
+         stock_in_warehouse, variants, status, misses, mine, details_at IS NOT NULL FROM products ORDER BY 1",
+        "SELECT p.product_id, v.position, v.variant_id, v.sku, v.title, v.price, v.currency, v.stock, \
+         v.stock_in_warehouse, v.weight_g, v.warehouses, v.gone FROM variants v JOIN products p ON p.id = v.product \
+         ORDER BY 1, 3",
+        "SELECT p.product_id, c.variant_id, c.what, c.old, c.new FROM changes c JOIN products p ON p.id = c.product ORDER BY 1, 2, 3",
+        "SELECT run, product_id, json_extract(error, '$.code') FROM sync_failures ORDER BY 1, 2",
+        "SELECT count(*) FROM sync_queue",
+        "SELECT title FROM products WHERE id NOT IN (SELECT rowid FROM product_words)",
+    ] {
+        let mut statement = database.prepare(query).unwrap();
+        let columns = statement.column_count();
+        let found = statement
+            .query_map([], |row| {
+                (0..columns).map(|column| row.get(column)).collect()
+            })
+            .unwrap();
+        rows.extend(found.map(rusqlite::Result::unwrap));
+    }
+    rows
+}
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sync_killed_at_any_moment_is_completed_without_loss_or_doubling() {
-    let stage = Stage::with(
-        Options {
-            qps: Some(60),
-            ..quick()
-        },
-        SessionVault::as_keychain(),
-    )
-    .await;
+async fn a_sync_killed_fifty_times_brings_what_an_undisturbed_one_brings() {
+    let stage = Stage::with(options(Some(100)), SessionVault::as_keychain()).await;
     stage.connect_cj().await;
-    let account = accounts::status(&stage.shop).await.unwrap().accounts[0]
-        .account
-        .clone();
-    let token = stage
-        .vault
-        .get(&Entry::new(Supplier::Cj, &account, Kind::AccessToken))
-        .await
-        .unwrap()
-        .unwrap();
-    let orders = format!(
-        "{}\n{}\n{}\n{account}\n{}\n",
-        stage.folder().display(),
-        stage.sandbox.cj_url(),
-        stage.sandbox.aliexpress_url(),
-        token.expose_secret()
-    );
-    let mut asked = 0;
-    // Ever later moments: in the list, between list and details, in the details.
-    let moments = [0, 1, 2, 4, 8, 11];
-    for after_calls in moments {
-        asked += stage.asked_for_details();
-        stage.control().clear_calls();
-        let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "killed::victim", "--nocapture"])
-            .env(VICTIM, "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        victim
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(orders.as_bytes())
-            .unwrap();
-        for _ in 0..2_000 {
-            if stage.control().calls().len() > after_calls || victim.try_wait().unwrap().is_some() {
-                break;
+    let orders = Orders::of(&stage).await;
+    stage.control().clear_calls();
+    // Other moments in every run; the number in a failure's message brings the same ones back.
+    let seed = RandomState::new().hash_one("moments") | 1;
+    let mut noise = seed;
+    let mut below = |bound: u64| {
+        noise ^= noise << 13;
+        noise ^= noise >> 7;
+        noise ^= noise << 17;
+        noise % bound
+    };
+    let mut begun = false;
+    for kill in 0..KILLS {
+        let before = stage.control().calls().len() as u64;
+        let mut victim = orders.sync();
+        // Some die before they have done anything, most after a few calls, each at its own moment within a call.
+        let calls = below(6);
+        let moment = Duration::from_micros(below(15_000));
+        if kill % 5 == 0 {
+            tokio::time::sleep(moment * 10).await;
+        } else {
+            while stage.control().calls().len() as u64 <= before + calls
+                && victim.try_wait().unwrap().is_none()
+            {
+                tokio::time::sleep(Duration::from_millis(1)).await;
             }
-            tokio::time::sleep(Duration::from_millis(2)).await;
+            tokio::time::sleep(moment).await;
         }
         victim.kill().unwrap();
         victim.wait().unwrap();
-        assert_eq!(stage.shop.store().integrity().await.unwrap(), "ok");
-        if sync::current(&stage.shop).await.unwrap().is_none() {
-            // A machine so busy that the sync was quicker than the kill.
-            break;
-        }
-    }
-    let left = sync::current(&stage.shop).await.unwrap();
-    if let Some(left) = left {
-        assert_eq!(
-            left.state,
-            RunState::Interrupted,
-            "a killed run is not shown as running"
+        let whole = stage.shop.store().integrity().await.unwrap();
+        assert_eq!(whole, "ok", "kill {kill}, seed {seed}");
+        let left = sync::current(&stage.shop).await.unwrap();
+        let state = left.as_ref().map(|run| run.state);
+        begun |= state.is_some();
+        // A killed run is shown as cut off, not as running; one that was killed too late is done.
+        assert!(
+            matches!(state, Some(RunState::Interrupted) | None),
+            "kill {kill}, seed {seed}: {left:?}"
         );
     }
-    let receipt = match sync::resume(&stage.shop, Patience::Leave).await.unwrap() {
-        Some(run) => sync::wait(&stage.shop, run.run).await.unwrap(),
+    assert!(begun, "seed {seed}: nobody lived long enough to begin");
+    let receipt = match stage.resume().await {
+        Some(receipt) => receipt,
         None => stage.sync(Scope::MyProducts, true).await,
     };
-    assert_eq!(receipt.state, RunState::Done, "{:?}", receipt.error);
+    assert_eq!(receipt.state, RunState::Done, "seed {seed}: {receipt:?}");
     assert_equals_truth(&stage).await;
-    asked += stage.asked_for_details();
-    assert!(
-        asked <= 45 + moments.len(),
-        "at most the product in flight is asked for again: {asked} calls for 45 products"
-    );
-}
+    let receipts = sync::receipts(&stage.shop, 500).await.unwrap();
 
-/// Syncs until it is killed; without orders it does nothing, because every test program runs all tests.
-#[tokio::test(flavor = "multi_thread")]
-async fn victim() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "how the victim knows that it is one"
-    )]
-    if std::env::var_os(VICTIM).is_none() {
-        return;
+    let undisturbed = Stage::with(options(None), SessionVault::as_keychain()).await;
+    undisturbed.connect_cj().await;
+    // On a busy computer a pass may come to its end between two kills; then there is one more of them.
+    for _ in &receipts {
+        let wish = Wish {
+            older_than_h: Some(0),
+            ..Wish::new(Scope::MyProducts, true)
+        };
+        let receipt = undisturbed.wish(wish).await;
+        assert_eq!(receipt.state, RunState::Done, "{receipt:?}");
     }
-    let orders = std::io::read_to_string(std::io::stdin()).unwrap();
-    let [folder, cj, aliexpress, account, token] = orders.lines().collect::<Vec<_>>()[..] else {
-        panic!("the victim was told too little");
-    };
-    let vault = SessionVault::as_keychain();
-    vault
-        .set(
-            &Entry::new(Supplier::Cj, account, Kind::AccessToken),
-            &SecretString::from(token),
-        )
-        .await
-        .unwrap();
-    let ports = Ports {
-        clock: std::sync::Arc::new(SystemClock),
-        randomness: std::sync::Arc::new(SystemRandomness),
-        browser: std::sync::Arc::new(NoBrowser),
-        vault: std::sync::Arc::new(vault),
-        base_urls: BaseUrls::new(Some(aliexpress), Some(cj)).unwrap(),
-    };
-    let shop = Shop::open(
-        Config {
-            data_dir: folder.into(),
-            practice: false,
-        },
-        ports,
-    )
-    .await
-    .unwrap();
-    let run = sync::begin(&shop, Scope::MyProducts, true, Patience::Leave)
-        .await
-        .unwrap()
-        .run;
-    sync::wait(&shop, run).await.unwrap();
+    let (killed, whole) = (written(&stage), written(&undisturbed));
+    let other = killed
+        .iter()
+        .zip(&whole)
+        .find(|(killed, whole)| killed != whole);
+    assert_eq!(other, None, "seed {seed}");
+    assert_eq!(killed.len(), whole.len(), "seed {seed}");
+
+    // Whatever was asked twice was asked because somebody was killed, or was too quick.
+    let (mut calls, mut again) = (0, 0);
+    for receipt in &receipts {
+        calls += receipt.calls;
+        for repeats in &receipt.repeats {
+            assert!(
+                matches!(
+                    repeats.reason,
+                    RepeatReason::CutOff | RepeatReason::TooQuick
+                ),
+                "seed {seed}: {repeats:?}"
+            );
+            again += repeats.count;
+        }
+    }
+    let made = product_calls(&stage.control()).len() as u64;
+    assert!(
+        (made..=made + KILLS).contains(&calls),
+        "seed {seed}: {made} calls made, {calls} told: only one about to be made may be missing"
+    );
+    let passes = receipts.len() as u64;
+    assert_eq!(
+        calls - again,
+        passes * (MINE + MINE.div_ceil(200)),
+        "seed {seed}"
+    );
 }

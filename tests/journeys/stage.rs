@@ -1,5 +1,6 @@
 //! The stage the journeys play on: a sandbox, a data folder of its own, a clock that can be moved.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,35 +12,47 @@ use secrecy::SecretString;
 use smartlinks_core::accounts;
 use smartlinks_core::authorization::{self, Begin};
 use smartlinks_core::ports::{BaseUrls, Clock, NoBrowser, Ports, SystemRandomness};
-use smartlinks_core::sync::{self, Patience};
+use smartlinks_core::sync::{self, Patience, Wish};
 use smartlinks_core::vault::{SessionVault, Vault};
-use smartlinks_core::views::{ProductQuery, ProductRow, Scope, SyncReceipt};
+use smartlinks_core::views::{Event, ProductQuery, ProductRow, RunState, Scope, SyncReceipt};
 use smartlinks_core::{Config, Result, Shop, catalog};
 use smartlinks_sandbox::{
-    APP_KEY, APP_SECRET, CJ_API_KEY, Control, Options, Outcome, Sandbox, visitor,
+    APP_KEY, APP_SECRET, CJ_API_KEY, CallRecord, Control, Options, Outcome, Sandbox, visitor,
 };
+use tokio::sync::broadcast;
 
 /// Waits up to this long are waited for real: the sandbox counts calls a second by real time.
 const SHORT: Duration = Duration::from_millis(300);
 
-/// Real time plus what was skipped; of long waits a tenth is waited and the rest is skipped.
+/// Real time plus what was skipped; of long waits a tenth is waited and the rest is skipped. A fixed one stands still
+/// until somebody waits, and waits cost no time at all.
 #[derive(Default)]
 pub struct TestClock {
-    skipped_ms: AtomicI64,
+    fixed: Option<Timestamp>,
+    skipped_us: AtomicI64,
 }
 
 impl TestClock {
+    /// A clock that stands at noon until somebody waits.
+    pub fn fixed() -> Self {
+        Self {
+            fixed: Some("2026-11-22T12:00:00Z".parse().unwrap()),
+            ..Self::default()
+        }
+    }
+
     #[expect(
         clippy::disallowed_methods,
         reason = "the test clock stands on the real one"
     )]
     fn time(&self) -> Timestamp {
-        Timestamp::now() + SignedDuration::from_millis(self.skipped_ms.load(Ordering::SeqCst))
+        let from = self.fixed.unwrap_or_else(Timestamp::now);
+        from + SignedDuration::from_micros(self.skipped_us.load(Ordering::SeqCst))
     }
 
     fn skip(&self, time: Duration) {
-        let ms = i64::try_from(time.as_millis()).unwrap();
-        self.skipped_ms.fetch_add(ms, Ordering::SeqCst);
+        let us = i64::try_from(time.as_micros()).unwrap();
+        self.skipped_us.fetch_add(us, Ordering::SeqCst);
     }
 }
 
@@ -50,6 +63,10 @@ impl Clock for TestClock {
     }
 
     async fn sleep(&self, time: Duration) {
+        if self.fixed.is_some() {
+            self.skip(time);
+            return tokio::task::yield_now().await;
+        }
         if time <= SHORT {
             return tokio::time::sleep(time).await;
         }
@@ -85,7 +102,20 @@ impl Stage {
     }
 
     pub async fn with(options: Options, vault: SessionVault) -> Self {
-        let clock = Arc::new(TestClock::default());
+        Self::by(TestClock::default(), options, vault).await
+    }
+
+    /// A stage where time passes only while somebody waits: whole days in a moment, and the same ones in every run.
+    pub async fn fixed(options: Options) -> Self {
+        let options = Options {
+            counted_by_clock: true,
+            ..options
+        };
+        Self::by(TestClock::fixed(), options, SessionVault::as_keychain()).await
+    }
+
+    async fn by(clock: TestClock, options: Options, vault: SessionVault) -> Self {
+        let clock = Arc::new(clock);
         let (shared, vault) = (Arc::clone(&clock), Arc::new(vault));
         let options = Options {
             clock: Arc::new(move || shared.time()),
@@ -165,11 +195,50 @@ impl Stage {
 
     /// Syncs to the end of the run, however it ends.
     pub async fn sync(&self, scope: Scope, details: bool) -> SyncReceipt {
-        let run = sync::begin(&self.shop, scope, details, Patience::Leave)
+        self.wish(Wish::new(scope, details)).await
+    }
+
+    /// The same for a wish in all its parts.
+    pub async fn wish(&self, wish: Wish) -> SyncReceipt {
+        let events = self.shop.events();
+        let begun = sync::begin_wish(&self.shop, wish, Patience::Leave)
             .await
-            .unwrap()
-            .run;
-        sync::wait(&self.shop, run).await.unwrap()
+            .unwrap();
+        ended(events, begun.run).await
+    }
+
+    /// Goes on with the unfinished run until it stops, however it ends; `None` when there is none.
+    pub async fn resume(&self) -> Option<SyncReceipt> {
+        let events = self.shop.events();
+        let run = sync::resume(&self.shop, Patience::Leave).await.unwrap()?;
+        Some(ended(events, run.run).await)
+    }
+
+    /// Tries again what failed in a run, or only the given products of it.
+    pub async fn retry(&self, run: i64, products: &[String]) -> SyncReceipt {
+        let events = self.shop.events();
+        let begun = sync::retry(&self.shop, run, products, Patience::Leave)
+            .await
+            .unwrap();
+        ended(events, begun.run).await
+    }
+
+    /// Goes on with the unfinished run until it is done, or until that has not helped `tries` times.
+    pub async fn finish(&self, mut receipt: SyncReceipt, tries: u32) -> SyncReceipt {
+        for _ in 0..tries {
+            if receipt.state == RunState::Done {
+                break;
+            }
+            if let Some(until) = receipt.continues_at {
+                let left = until.duration_since(self.shop.now());
+                self.pass(Duration::try_from(left).unwrap_or_default());
+            }
+            let Some(resumed) = self.resume().await else {
+                break;
+            };
+            receipt = resumed;
+        }
+        receipt
     }
 
     /// How often CJ was asked for a product's details, without the calls it refused for being too quick.
@@ -198,6 +267,27 @@ impl Stage {
             }
         }
     }
+}
+
+/// Waits for the end of a run without looking at the clock: looking would let a fixed one go on.
+async fn ended(mut events: broadcast::Receiver<Event>, run: i64) -> SyncReceipt {
+    loop {
+        match events.recv().await {
+            Ok(Event::SyncEnded { receipt }) if receipt.run == run => return receipt,
+            // A long run tells more than a slow test hears.
+            Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
+            Err(closed) => panic!("nobody tells how it ended: {closed}"),
+        }
+    }
+}
+
+/// Calls for products, which are the ones a receipt counts.
+pub fn product_calls(control: &Control) -> Vec<CallRecord> {
+    let mut calls = control.calls();
+    calls.retain(|call| {
+        call.path_or_method.starts_with("product/") && call.path_or_method != "product/getCategory"
+    });
+    calls
 }
 
 /// Wait for the redirect on this computer; the test plays the browser.
@@ -243,34 +333,44 @@ pub async fn free_port() -> u16 {
         .port()
 }
 
-/// Compares everything CJ's "my products" really holds with what arrived, to the last variant.
+/// Compares everything CJ's "my products" really holds with what arrived, to the last variant; nothing else is here.
 pub async fn assert_equals_truth(stage: &Stage) {
-    let truth = stage.control().truth();
-    let mut here: std::collections::BTreeMap<String, ProductRow> = stage
+    let mine = assert_mine_equal_truth(stage).await;
+    let others: Vec<String> = stage
         .products()
         .await
         .into_iter()
-        .map(|product| (product.product_id.clone(), product))
+        .map(|product| product.product_id)
+        .filter(|id| !mine.contains(id))
         .collect();
+    assert!(others.is_empty(), "not in the truth: {others:?}");
+}
+
+/// The same, whatever else is here. Returns the ids.
+pub async fn assert_mine_equal_truth(stage: &Stage) -> BTreeSet<String> {
+    let truth = stage.control().truth();
+    let mut ids = BTreeSet::new();
     for product in truth.my_products() {
-        let row = here
-            .remove(&product.pid)
-            .unwrap_or_else(|| panic!("{} is missing", product.pid));
-        assert_eq!(row.title, product.title);
-        let on_sale = row.status == smartlinks_core::views::ProductStatus::Active;
+        ids.insert(product.pid.clone());
+        let detail = catalog::show(&stage.shop, None, &product.pid)
+            .await
+            .unwrap_or_else(|_| panic!("{} is missing", product.pid));
+        assert_eq!(detail.product.title, product.title);
         if !product.on_sale {
             continue;
         }
-        assert!(on_sale, "{} is on sale", product.pid);
-        let detail = catalog::show(&stage.shop, None, &product.pid)
-            .await
-            .unwrap();
-        let variants: Vec<_> = detail
+        assert_eq!(
+            detail.product.status,
+            smartlinks_core::views::ProductStatus::Active,
+            "{} is on sale",
+            product.pid
+        );
+        let mut variants: Vec<_> = detail
             .items
             .iter()
             .map(|variant| (variant.variant_id.clone(), variant.price, variant.stock))
             .collect();
-        let expected: Vec<_> = product
+        let mut expected: Vec<_> = product
             .variants
             .iter()
             .map(|variant| {
@@ -281,16 +381,9 @@ pub async fn assert_equals_truth(stage: &Stage) {
                 )
             })
             .collect();
-        let sorted = |mut rows: Vec<(String, Option<_>, Option<i64>)>| {
-            rows.sort();
-            rows
-        };
-        assert_eq!(
-            sorted(variants),
-            sorted(expected),
-            "variants of {}",
-            product.pid
-        );
+        variants.sort();
+        expected.sort();
+        assert_eq!(variants, expected, "variants of {}", product.pid);
     }
-    assert!(here.is_empty(), "not in the truth: {:?}", here.keys());
+    ids
 }

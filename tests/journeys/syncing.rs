@@ -13,6 +13,9 @@ use smartlinks_sandbox::Options;
 
 use crate::stage::{Stage, assert_equals_truth, quick};
 
+/// After which the details of the owner's own products are asked for again.
+const DAY: Duration = Duration::from_secs(86_400);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn my_products_arrive_with_every_variant_price_and_stock() {
     let stage = Stage::set().await;
@@ -92,6 +95,7 @@ async fn a_price_that_rose_is_noted_once_and_an_unchanged_resync_notes_nothing()
     let stage = Stage::set().await;
     stage.connect_cj().await;
     stage.sync(Scope::MyProducts, true).await;
+    stage.pass(DAY);
     let again = stage.sync(Scope::MyProducts, true).await;
     assert_eq!(
         again.changed,
@@ -109,6 +113,7 @@ async fn a_price_that_rose_is_noted_once_and_an_unchanged_resync_notes_nothing()
     let variant = &product.variants[0];
     let dearer = variant.price + Decimal::ONE;
     assert!(stage.control().set_variant_price(&variant.vid, dearer));
+    stage.pass(DAY);
     stage.sync(Scope::MyProducts, true).await;
     let noted: Vec<_> = changes(&stage)
         .await
@@ -137,6 +142,7 @@ async fn a_product_taken_off_the_shelf_stays_here_and_is_marked() {
         .unwrap();
     assert!(stage.control().delist(&product.pid));
     for _ in 0..2 {
+        stage.pass(DAY);
         stage.sync(Scope::MyProducts, true).await;
     }
     let detail = catalog::show(&stage.shop, None, &product.pid)
@@ -386,7 +392,7 @@ async fn aliexpress_products_are_imported_by_number_and_address_each_with_its_ow
 }
 
 async fn changes(stage: &Stage) -> Vec<smartlinks_core::views::ChangeRow> {
-    catalog::changes(&stage.shop, None, 500)
+    catalog::changes(&stage.shop, None, None, 500)
         .await
         .unwrap()
         .items

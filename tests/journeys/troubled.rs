@@ -70,7 +70,12 @@ async fn an_answer_without_data_is_never_taken_for_sold_out() {
         "product/query",
         Fault::EmptyAnswer,
     ));
-    let receipt = stage.sync(Scope::MyProducts, true).await;
+    // Day after day: what is unknown is not gone either.
+    let mut receipt = stage.sync(Scope::MyProducts, true).await;
+    for _ in 0..3 {
+        stage.pass(Duration::from_secs(86_400));
+        receipt = stage.sync(Scope::MyProducts, true).await;
+    }
     assert_eq!(receipt.state, RunState::Done);
     assert!(receipt.failed > 0, "the failures are told");
     let failures = sync::failures(&stage.shop, receipt.run).await.unwrap();

@@ -23,7 +23,7 @@ export const keys = {
   exportPreview: (request: ExportRequest) => ["export", "preview", request] as const,
   priceRules: ["pricing", "rules"] as const,
   pricePreview: (rules: string, query: ProductQuery) => ["pricing", "preview", rules, query] as const,
-  plan: (scope: string, details: boolean) => ["plan", scope, details] as const,
+  plan: (scope: string, details: boolean, all: boolean) => ["plan", scope, details, all] as const,
   sync: ["sync"] as const,
   failures: (run: number) => ["failures", run] as const,
   orders: ["orders"] as const,

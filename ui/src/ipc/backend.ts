@@ -108,12 +108,15 @@ export interface Backend {
   productShow(supplier: Supplier, productId: string): Promise<ProductDetail>;
   productRefresh(supplier: Supplier, productId: string): Promise<ProductDetail>;
   categories(): Promise<Category[]>;
-  syncPlan(scope: string, details: boolean): Promise<SyncPlan>;
-  syncStart(scope: string, details: boolean): Promise<SyncReceipt>;
+  /** `olderThanH` 0 asks for fresh details too; null or absent leaves the age to what a product is worth. */
+  syncPlan(scope: string, details: boolean, olderThanH?: number | null): Promise<SyncPlan>;
+  syncStart(scope: string, details: boolean, olderThanH?: number | null): Promise<SyncReceipt>;
   syncStop(): Promise<void>;
   syncResume(): Promise<SyncReceipt | null>;
   syncCurrent(): Promise<SyncReceipt | null>;
   syncFailures(run: number): Promise<SyncFailure[]>;
+  /** The given products that failed in a run; none for all that are left. */
+  syncRetry(run: number, products: string[]): Promise<SyncReceipt>;
   aliexpressSearch(words: string, shipTo: string, page: number): Promise<SupplierHit[]>;
   productsImport(items: string[], shipTo?: string): Promise<ImportResult[]>;
   /** What sending it costs, cheapest first; without a variant one that is in stock. */

@@ -163,13 +163,19 @@ impl Client {
         loop {
             let turn = self.pace.turn(&ask.call).await?;
             let result = self.send_once(&ask).await;
-            let (refused, points) = match &result {
-                Ok(answer) => (false, answer.points),
-                Err(error) => (error.class == Class::Rate, error.points),
+            let outcome = match &result {
+                Ok(answer) => Outcome {
+                    points: answer.points,
+                    ..Outcome::default()
+                },
+                Err(error) => Outcome {
+                    refused: error.class == Class::Rate,
+                    out_of_points: error.class == Class::Points,
+                    points: error.points,
+                },
             };
-            self.pace
-                .answered(&ask.call, &Outcome { refused, points })
-                .await;
+            let refused = outcome.refused;
+            self.pace.answered(&ask.call, &outcome).await;
             let error = match result {
                 Ok(answer) => return Ok(answer.data),
                 Err(error) => error,

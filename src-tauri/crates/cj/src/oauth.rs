@@ -90,7 +90,7 @@ impl Client {
                 &CALL,
                 &Outcome {
                     refused,
-                    points: None,
+                    ..Outcome::default()
                 },
             )
             .await;

@@ -40,6 +40,8 @@ impl Call {
 pub struct Outcome {
     /// CJ refused it for too many calls a second.
     pub refused: bool,
+    /// CJ refused it for lack of points.
+    pub out_of_points: bool,
     /// The points as CJ reported them.
     pub points: Option<PointsInfo>,
 }
@@ -216,7 +218,7 @@ mod tests {
             &CALL,
             &Outcome {
                 refused,
-                points: None,
+                ..Outcome::default()
             },
         )
         .await;
@@ -278,7 +280,7 @@ mod tests {
             &CALL,
             &Outcome {
                 refused: true,
-                points: None,
+                ..Outcome::default()
             },
         )
         .await;

@@ -49,7 +49,9 @@ pub use clock::Clock;
 pub use control::Control;
 pub use error::{Error, Result};
 pub use faults::{Fault, FaultRule, Supplier};
-pub use options::{APP_KEY, APP_SECRET, CJ_API_KEY, CJ_SECOND_API_KEY, Lifetimes, Options};
+pub use options::{
+    APP_KEY, APP_SECRET, CJ_API_KEY, CJ_SECOND_API_KEY, Counting, Lifetimes, Options,
+};
 pub use record::{CallRecord, Outcome};
 pub use truth::{Truth, TruthOrder, TruthProduct, TruthVariant};
 

@@ -39,6 +39,16 @@ impl Default for Lifetimes {
     }
 }
 
+/// Over which second CJ's requests are counted. Nobody outside CJ knows; a client must get along with either.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Counting {
+    /// The one that ends now.
+    #[default]
+    LastSecond,
+    /// The full one of the clock.
+    FullSecond,
+}
+
 /// What to simulate.
 #[derive(Clone)]
 pub struct Options {
@@ -51,6 +61,10 @@ pub struct Options {
     /// CJ's requests per second, per account, counted in real time (plus what [`Control::advance`](crate::Control::advance) skipped) even
     /// where [`Options::clock`] stands still: clients pace themselves by real time. `None`: unlimited.
     pub qps: Option<u32>,
+    /// Over which second they are counted.
+    pub counting: Counting,
+    /// Whether they are counted by [`Options::clock`] after all: for tests in which time passes only where somebody waits.
+    pub counted_by_clock: bool,
     /// AliExpress calls per second and method before `AppApiCallLimit` bans the app for some seconds. `None`: unlimited.
     pub aliexpress_qps: Option<u32>,
     /// CJ's points a day, per account.
@@ -80,6 +94,8 @@ impl Default for Options {
             products: 2_000,
             my_products: 120,
             qps: Some(4),
+            counting: Counting::default(),
+            counted_by_clock: false,
             aliexpress_qps: None,
             points_per_day: 50_000,
             token_life: Lifetimes::default(),
@@ -101,6 +117,8 @@ impl std::fmt::Debug for Options {
             .field("products", &self.products)
             .field("my_products", &self.my_products)
             .field("qps", &self.qps)
+            .field("counting", &self.counting)
+            .field("counted_by_clock", &self.counted_by_clock)
             .field("aliexpress_qps", &self.aliexpress_qps)
             .field("points_per_day", &self.points_per_day)
             .field("token_life", &self.token_life)

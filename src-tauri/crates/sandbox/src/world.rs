@@ -35,7 +35,7 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(options: Options) -> Self {
-        let clock = SandboxClock::new(options.clock.clone());
+        let clock = SandboxClock::new(options.clock.clone(), options.counted_by_clock);
         let newest_ms = month_start(clock.now_ms());
         let (seed, count) = (options.seed, options.products);
         let cj = Catalog::new(seed, Shelf::Cj, count, options.my_products);
@@ -43,7 +43,12 @@ impl World {
         Self {
             cj_orders: OrderBook::new(cj.seed, false, options.orders, newest_ms),
             ali_orders: OrderBook::new(ali.seed, true, options.orders, newest_ms),
-            accounts: Accounts::new(options.points_per_day, options.qps, options.guard),
+            accounts: Accounts::new(
+                options.points_per_day,
+                options.qps,
+                options.counting,
+                options.guard,
+            ),
             gate: Gate::new(options.aliexpress_qps),
             mint: Mint::new(seed),
             faults: Faults::default(),

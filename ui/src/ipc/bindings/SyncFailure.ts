@@ -12,4 +12,8 @@ product_id: string,
 /**
  * Why.
  */
-error: ErrorView, };
+error: ErrorView, 
+/**
+ * Whether a later retry brought it after all.
+ */
+mended: boolean, };

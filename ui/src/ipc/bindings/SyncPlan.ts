@@ -17,6 +17,10 @@ points: number,
  */
 seconds: number, 
 /**
+ * Products whose details are fresh enough not to be asked for again.
+ */
+fresh: number, 
+/**
  * Whether the number of pages is known; otherwise it is the most there can be.
  */
 exact: boolean, 

@@ -109,6 +109,8 @@ export const receipt = (run: number, ago: number, change: Partial<SyncReceipt> =
   rows: 1284,
   changed: 27,
   failed: 0,
+  repeats: [],
+  retry_of: null,
   done: 36,
   total: 36,
   continues_at: null,

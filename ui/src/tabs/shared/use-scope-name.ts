@@ -16,6 +16,7 @@ export function useScopeName(): (scope: string) => string {
       const [kind, rest] = [scope.split(":")[0], scope.slice(scope.indexOf(":") + 1)];
       if (kind === "search") return t("scope.search_named", { words: rest });
       if (kind === "category") return categories?.find((category) => category.id === rest)?.path.split(" / ").at(-1) ?? t("scope.category");
+      if (kind === "product") return t("scope.products", { count: rest.split(",").length });
       if (kind === "all") return t("scope.all");
       if (kind === "imported") return t("scope.imported");
       return t("scope.my_products");

@@ -14,15 +14,19 @@ use super::suppliers::ImportArgs;
 pub enum SyncCommand {
     /// Bring the CJ catalogue here; Ctrl-C stops it and `sync resume` goes on
     #[command(
-        after_help = "Example: smartlinks-cli sync cj --details\n         smartlinks-cli sync cj --scope search:lamp --dry-run"
+        after_help = "Example: smartlinks-cli sync cj --details\n         smartlinks-cli sync cj --scope search:lamp --dry-run\n         smartlinks-cli sync cj --details --older-than 0"
     )]
     Cj {
-        /// my-products, search:WORDS, category:ID or all
+        /// my-products, search:WORDS, category:ID, product:ID[,ID…] or all
         #[arg(long, default_value = "my-products", value_name = "SCOPE")]
         scope: String,
         /// Ask for every product's variants, prices and stock too
         #[arg(long)]
         details: bool,
+        /// Ask again for details older than this; 0 for all of them [default: a day for your own products and what sells or
+        /// changed lately, a week for the rest]
+        #[arg(long, value_name = "HOURS", requires = "details")]
+        older_than: Option<u32>,
         /// Only say what it would cost: calls, points, time
         #[arg(long)]
         dry_run: bool,
@@ -40,6 +44,18 @@ pub enum SyncCommand {
     /// Go on with what was stopped, paused or cut off
     #[command(after_help = "Example: smartlinks-cli sync resume")]
     Resume,
+    /// Ask again for products that failed in a run: all of them, or the ones named
+    #[command(
+        after_help = "Example: smartlinks-cli sync retry 12\n         smartlinks-cli sync retry 12 1980012345678901248"
+    )]
+    Retry {
+        /// The run, as `sync status` numbers it
+        #[arg(value_name = "RUN")]
+        run: i64,
+        /// Products that failed in it
+        #[arg(value_name = "PRODUCT")]
+        products: Vec<String>,
+    },
 }
 
 /// Where a page starts and how long it is.

@@ -1,15 +1,15 @@
 //! `products …` and `changes …`: the catalogue on this computer, and taking AliExpress products into it.
 
+use smartlinks_core::Shop;
 use smartlinks_core::catalog;
 use smartlinks_core::freight::{self, Ask};
 use smartlinks_core::ports::{Clock as _, SystemClock};
 use smartlinks_core::views::{
-    ChangeKind, ChangeRow, Page, ProductDetail, ProductQuery, ProductRow, ProductStatus,
+    ChangeKind, ChangeRow, ProductDetail, ProductQuery, ProductRow, ProductStatus,
 };
-use smartlinks_core::{Result, Shop};
 
 use super::aliexpress::wanted;
-use crate::args::{ChangesCommand, FilterArgs, FreightArgs, ImportArgs, PageArgs, ProductsCommand};
+use crate::args::{ChangesCommand, FilterArgs, FreightArgs, ImportArgs, ProductsCommand};
 use crate::output::{Answer, clean, more, or_dash, price, table, time, to_value};
 use crate::{Outcome, Terminal, exit, failure};
 
@@ -228,7 +228,7 @@ pub(super) async fn changes(shop: &Shop, command: ChangesCommand) -> Outcome {
         ChangesCommand::List(args) => args,
         ChangesCommand::Days { days } => return days_of(shop, days).await,
     };
-    let page = changes_page(shop, &args).await?;
+    let page = catalog::changes(shop, args.supplier, args.after.as_deref(), args.limit).await?;
     let text = changed(&page.items) + &more(page.next.as_deref());
     Answer::new(&page, text)
 }
@@ -252,29 +252,6 @@ async fn days_of(shop: &Shop, count: u32) -> Outcome {
     ];
     let text = table(headings, rows, "No day yet.");
     Answer::new(&serde_json::json!({ "days": days }), text)
-}
-
-/// A page of changes; of one supplier by reading on until the page is full.
-async fn changes_page(shop: &Shop, args: &PageArgs) -> Result<Page<ChangeRow>> {
-    let mut full = Page {
-        items: Vec::new(),
-        next: args.after.clone(),
-    };
-    loop {
-        let left = args.limit as usize - full.items.len();
-        // Never more than still fit, so that `next` is where the last row shown stands.
-        let rows = u32::try_from(left).unwrap_or(args.limit);
-        let page = catalog::changes(shop, full.next.as_deref(), rows).await?;
-        let wanted = |change: &ChangeRow| {
-            args.supplier
-                .is_none_or(|supplier| supplier == change.supplier)
-        };
-        full.items.extend(page.items.into_iter().filter(wanted));
-        full.next = page.next;
-        if full.next.is_none() || full.items.len() >= args.limit as usize {
-            return Ok(full);
-        }
-    }
 }
 
 fn changed(changes: &[ChangeRow]) -> String {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 use smartlinks_core::error::ErrorView;
 use smartlinks_core::ports::{Clock as _, SystemClock};
-use smartlinks_core::views::{RunState, SyncReceipt};
+use smartlinks_core::views::{RepeatReason, RunState, SyncReceipt};
 use smartlinks_core::{Code, Error, Result};
 
 use crate::output::{Answer, note, time, to_value};
@@ -46,6 +46,21 @@ fn error_of(receipt: &SyncReceipt) -> Option<ErrorView> {
     Some(error)
 }
 
+/// Why calls were made again, in a few words.
+fn why(reason: RepeatReason) -> &'static str {
+    match reason {
+        RepeatReason::TooQuick => "too quick for the supplier",
+        RepeatReason::Network => "the line broke",
+        RepeatReason::SupplierDown => "the supplier failed",
+        RepeatReason::BadAnswer => "the answer was unreadable",
+        RepeatReason::EmptyAnswer => "the answer was empty",
+        RepeatReason::TokenRefused => "the access token was renewed",
+        RepeatReason::PointsSpent => "the points were spent",
+        RepeatReason::AccountRefused => "the account was refused",
+        RepeatReason::CutOff => "the program was cut off",
+    }
+}
+
 /// The receipt in a line.
 pub(super) fn line(receipt: &SyncReceipt) -> String {
     let state = match receipt.state {
@@ -56,7 +71,10 @@ pub(super) fn line(receipt: &SyncReceipt) -> String {
         RunState::Failed => "✗ failed",
     };
     let mut parts = vec![
-        format!("{state}: {} {}", receipt.supplier, receipt.scope),
+        format!(
+            "{state}: run {}, {} {}",
+            receipt.run, receipt.supplier, receipt.scope
+        ),
         format!("{} products", receipt.rows),
         format!("{} changes", receipt.changed),
         format!("{} calls", receipt.calls),
@@ -64,6 +82,13 @@ pub(super) fn line(receipt: &SyncReceipt) -> String {
     ];
     if receipt.failed > 0 {
         parts.push(format!("{} products failed", receipt.failed));
+    }
+    for repeats in &receipt.repeats {
+        parts.push(format!(
+            "{} asked again: {}",
+            repeats.count,
+            why(repeats.reason)
+        ));
     }
     if receipt.state != RunState::Done {
         let total = receipt

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use smartlinks_core::sync::{self, Patience};
+use smartlinks_core::sync::{self, Patience, Wish};
 use smartlinks_core::views::{Event, RunState, Scope, SyncPlan};
 use smartlinks_core::{Code, Error, Result, Shop};
 use tokio::sync::mpsc::UnboundedSender;
@@ -29,16 +29,26 @@ pub(super) async fn run(
         SyncCommand::Cj {
             scope,
             details,
+            older_than,
             dry_run,
         } => {
-            let scope = cj_scope(&scope)?;
-            start(terminal, shop, also, scope, details, dry_run).await
+            let wish = Wish {
+                older_than_h: older_than,
+                ..Wish::new(cj_scope(&scope)?, details)
+            };
+            start(terminal, shop, also, wish, dry_run).await
         }
         SyncCommand::Aliexpress { dry_run } => {
-            start(terminal, shop, also, Scope::Imported, true, dry_run).await
+            let wish = Wish::new(Scope::Imported, true);
+            start(terminal, shop, also, wish, dry_run).await
         }
         SyncCommand::Status => status(terminal, shop).await,
         SyncCommand::Resume => resume(terminal, shop, also).await,
+        SyncCommand::Retry { run, products } => {
+            let begun = sync::retry(shop, run, &products, Patience::Leave).await?;
+            let ended = follow::to_its_end(shop, also, begun.run, terminal.json).await?;
+            receipt::answer(terminal, &ended)
+        }
     }
 }
 
@@ -56,17 +66,16 @@ async fn start(
     terminal: &Terminal,
     shop: &Shop,
     also: UnboundedSender<Event>,
-    scope: Scope,
-    details: bool,
+    wish: Wish,
     dry_run: bool,
 ) -> Outcome {
     if dry_run {
-        let plan = sync::plan(shop, &scope, details).await?;
+        let plan = sync::plan_wish(shop, &wish).await?;
         return Answer::new(&plan, planned(&plan));
     }
     loop {
-        let begun = sync::begin(shop, scope.clone(), details, Patience::Leave).await?;
-        let asked_for = begun.scope == scope && (begun.details || !details);
+        let begun = sync::begin_wish(shop, wish.clone(), Patience::Leave).await?;
+        let asked_for = begun.scope == wish.scope && (begun.details || !wish.details);
         if !asked_for && !terminal.json {
             note(&format!(
                 "… a sync of {} is at work; yours follows when it is done",
@@ -90,8 +99,16 @@ fn planned(plan: &SyncPlan) -> String {
             "does not fit today's points: it pauses and goes on when they are back"
         },
     );
+    let fresh = if plan.fresh > 0 {
+        format!(
+            "\n  {} products are fresh and not asked for again (--older-than 0 asks for all)",
+            plan.fresh
+        )
+    } else {
+        String::new()
+    };
     format!(
-        "{most}{} calls, {} points, {} s; {fits}\n  from {} to {}",
+        "{most}{} calls, {} points, {} s; {fits}{fresh}\n  from {} to {}",
         plan.calls,
         plan.points,
         plan.seconds,
@@ -116,10 +133,20 @@ async fn status(terminal: &Terminal, shop: &Shop) -> Outcome {
         lines.push("No sync yet: smartlinks-cli sync cj".to_owned());
     }
     if !failures.is_empty() {
-        let rows = failures
-            .iter()
-            .map(|failure| [failure.product_id.clone(), clean(&failure.error.message)]);
-        lines.push(table(["Failed product", "Why"], rows, ""));
+        let rows = failures.iter().map(|failure| {
+            let since = if failure.mended { "came since" } else { "" };
+            [
+                failure.product_id.clone(),
+                clean(&failure.error.message),
+                since.to_owned(),
+            ]
+        });
+        lines.push(table(["Failed product", "Why", ""], rows, ""));
+        if let Some(last) = recent.first()
+            && failures.iter().any(|failure| !failure.mended)
+        {
+            lines.push(format!("→ smartlinks-cli sync retry {}", last.run));
+        }
     }
     if current
         .as_ref()

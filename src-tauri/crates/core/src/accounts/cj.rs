@@ -16,7 +16,6 @@ use crate::shop::Shop;
 use crate::store::accounts::{self as rows, AccountRow, Standing};
 use crate::store::paces;
 use crate::supplier::cj as supplier;
-use crate::sync::budget::spacing_us;
 use crate::tokens;
 use crate::vault::{Entry, Kind};
 use crate::views::{CjConnection, CjWay, Recognised, Supplier};
@@ -237,7 +236,7 @@ async fn finish(shop: &Shop, mut row: AccountRow, mut steps: Steps<'_>) -> Resul
         .store()
         .write(move |tx| {
             rows::put(tx, &stored, now)?;
-            paces::set_qps(tx, &id, qps, spacing_us(qps))?;
+            paces::set_qps(tx, &id, qps)?;
             paces::get(tx, &id)
         })
         .await?;

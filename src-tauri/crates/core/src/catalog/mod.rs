@@ -168,11 +168,16 @@ pub async fn refresh(shop: &Shop, supplier: Supplier, product_id: &str) -> Resul
     }
 }
 
-/// What changed, newest first.
+/// What changed, newest first; of one supplier when it is given.
 ///
 /// # Errors
 /// `BadInput` for a foreign `after`; those of the database.
-pub async fn changes(shop: &Shop, after: Option<&str>, limit: u32) -> Result<Page<ChangeRow>> {
+pub async fn changes(
+    shop: &Shop,
+    supplier: Option<Supplier>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<ChangeRow>> {
     let after = after
         .map(|text| text.parse::<i64>())
         .transpose()
@@ -184,7 +189,7 @@ pub async fn changes(shop: &Shop, after: Option<&str>, limit: u32) -> Result<Pag
         })?;
     let limit = limit.clamp(1, 500);
     shop.store()
-        .read(move |connection| change_rows::page(connection, None, after, limit))
+        .read(move |connection| change_rows::page(connection, None, supplier, after, limit))
         .await
 }
 

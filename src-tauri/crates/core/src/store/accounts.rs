@@ -222,11 +222,12 @@ pub fn rename(connection: &Connection, id: &str, label: Option<&str>) -> Result<
     Ok(())
 }
 
-/// Notes that a call worked.
+/// Notes that a call worked; an account whose access was suspended is no longer.
 pub fn succeeded(connection: &Connection, id: &str, now: Timestamp) -> Result<()> {
     connection
         .prepare_cached(
-            "UPDATE accounts SET last_success_at = ?2, last_error = NULL WHERE id = ?1",
+            "UPDATE accounts SET last_success_at = ?2, last_error = NULL, \
+             standing = CASE standing WHEN 'suspended' THEN 'connected' ELSE standing END WHERE id = ?1",
         )?
         .execute(params![id, ms(now)])?;
     Ok(())

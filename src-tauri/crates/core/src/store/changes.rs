@@ -43,21 +43,24 @@ pub fn note(connection: &Connection, change: &Change<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Changes newest first; of one product when `product` is given. `after` is the id the page before ended with.
+/// Changes newest first; of one product or one supplier when they are given. `after` is the id the page before ended with.
 pub fn page(
     connection: &Connection,
     product: Option<i64>,
+    supplier: Option<Supplier>,
     after: Option<i64>,
     limit: u32,
 ) -> Result<Page<ChangeRow>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM changes c JOIN products p ON p.id = c.product \
-         WHERE c.id < ?1 AND (?2 IS NULL OR c.product = ?2) ORDER BY c.id DESC LIMIT ?3",
+         WHERE c.id < ?1 AND (?2 IS NULL OR c.product = ?2) AND (?4 IS NULL OR p.supplier = ?4) \
+         ORDER BY c.id DESC LIMIT ?3",
     ))?;
     let mut rows = statement.query(params![
         after.unwrap_or(i64::MAX),
         product,
-        i64::from(limit) + 1
+        i64::from(limit) + 1,
+        supplier.map(Supplier::as_str)
     ])?;
     let mut items = Vec::new();
     let mut last = 0;

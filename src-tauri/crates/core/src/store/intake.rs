@@ -111,7 +111,9 @@ pub fn put_listed(
         && currency == old.currency
     {
         connection
-            .prepare_cached("UPDATE products SET seen_at = ?2, seen_run = coalesce(?3, seen_run), misses = 0 WHERE id = ?1")?
+            .prepare_cached(
+                "UPDATE products SET seen_at = ?2, seen_run = coalesce(?3, seen_run) WHERE id = ?1",
+            )?
             .execute(params![old.id, ms(now), origin.run])?;
         return Ok((old.id, 0));
     }
@@ -119,7 +121,7 @@ pub fn put_listed(
         .prepare_cached(&format!(
             "UPDATE products SET title = ?2, sku = ?3, category = ?4, image = ?5, price_min = ?6, price_max = ?7, \
              list_min = ?8, list_max = ?9, currency = ?10, stock = ?11, stock_in_warehouse = ?12, status = ?13, \
-             seen_at = ?14, seen_run = coalesce(?15, seen_run), misses = 0, revision = {STANDING} WHERE id = ?1"
+             seen_at = ?14, seen_run = coalesce(?15, seen_run), revision = {STANDING} WHERE id = ?1"
         ))?
         .execute(params![
             old.id,
@@ -280,7 +282,7 @@ pub fn put_detailed(
     connection
         .prepare_cached(&format!(
             "UPDATE products SET price_min = ?2, price_max = ?3, stock = ?4, stock_in_warehouse = ?5, variants = ?6, \
-             images = ?7, details_at = ?8, currency = coalesce(?9, currency), \
+             images = ?7, details_at = ?8, currency = coalesce(?9, currency), misses = 0, \
              revision = CASE WHEN ?10 OR details_at IS NULL OR price_min IS NOT ?2 OR price_max IS NOT ?3 \
              OR stock IS NOT ?4 OR stock_in_warehouse IS NOT ?5 OR images IS NOT ?7 \
              OR currency IS NOT coalesce(?9, currency) THEN {STANDING} ELSE revision END WHERE id = ?1"
@@ -301,7 +303,7 @@ pub fn put_detailed(
 }
 
 /// Marks a product as off the shelf. `at_once` when the supplier said so; otherwise only the second miss counts, because
-/// an empty answer may be a hiccup. Returns whether it is delisted now and was not before.
+/// one may be a hiccup; that a list goes on naming it does not take the first back. Returns whether it is delisted now and was not before.
 pub fn miss(
     connection: &Connection,
     origin: Origin<'_>,

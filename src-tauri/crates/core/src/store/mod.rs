@@ -23,6 +23,8 @@ pub(crate) mod products;
 pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod settings;
+pub(crate) mod sync_cuts;
+pub(crate) mod sync_queue;
 pub(crate) mod sync_runs;
 pub(crate) mod variants;
 
@@ -65,6 +67,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("sql/outbox.sql")),
         M::up(include_str!("sql/overview.sql")),
         M::up(include_str!("sql/changes_by_time.sql")),
+        M::up(include_str!("sql/passes.sql")),
     ])
 }
 

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::codec::{ms, time};
 use crate::error::Result;
+use crate::sync::rhythm::Rhythm;
 use crate::views::Points;
 
 /// What is known of an account's allowance.
@@ -13,8 +14,8 @@ use crate::views::Points;
 pub struct Pace {
     /// Calls a second the supplier allows.
     pub qps: f64,
-    /// Microseconds between two calls, as it stands.
-    pub spacing_us: i64,
+    /// How far apart calls start, as learned so far.
+    pub rhythm: Rhythm,
     /// Points as last heard, with the time.
     pub points: Option<(Points, Timestamp)>,
 }
@@ -22,7 +23,7 @@ pub struct Pace {
 /// The pace of an account, if it ever connected.
 pub fn get(connection: &Connection, account: &str) -> Result<Option<Pace>> {
     Ok(connection
-        .prepare_cached("SELECT qps, points_used, points_remaining, points_total, points_at, spacing_us FROM paces WHERE account = ?1")?
+        .prepare_cached("SELECT qps, points_used, points_remaining, points_total, points_at, spacing_us, wall_us, streak FROM paces WHERE account = ?1")?
         .query_row([account], |row| {
             let points = match (row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, Option<i64>>(4)?) {
                 (Some(used), Some(remaining), Some(total), Some(at)) => {
@@ -31,17 +32,19 @@ pub fn get(connection: &Connection, account: &str) -> Result<Option<Pace>> {
                 }
                 _ => None,
             };
-            Ok(Pace { qps: row.get(0)?, spacing_us: row.get(5)?, points })
+            let rhythm = Rhythm { spacing_us: row.get(5)?, wall_us: row.get(6)?, streak: row.get(7)? };
+            Ok(Pace { qps: row.get(0)?, rhythm, points })
         })
         .optional()?)
 }
 
-/// Sets the calls a second and the spacing that follows from it.
-pub fn set_qps(connection: &Connection, account: &str, qps: f64, spacing_us: i64) -> Result<()> {
+/// Sets the calls a second. What was learned about the spacing stays as long as they stay the same.
+pub fn set_qps(connection: &Connection, account: &str, qps: f64) -> Result<()> {
     connection.execute(
-        "INSERT INTO paces (account, qps, spacing_us) VALUES (?1, ?2, ?3) \
-         ON CONFLICT (account) DO UPDATE SET qps = excluded.qps, spacing_us = excluded.spacing_us",
-        params![account, qps, spacing_us],
+        "INSERT INTO paces (account, qps, spacing_us) VALUES (?1, ?2, ?3) ON CONFLICT (account) DO UPDATE SET \
+         spacing_us = CASE WHEN qps = excluded.qps THEN spacing_us ELSE excluded.spacing_us END, \
+         wall_us = CASE WHEN qps = excluded.qps THEN wall_us ELSE 0 END, qps = excluded.qps",
+        params![account, qps, Rhythm::new(qps).spacing_us],
     )?;
     Ok(())
 }
@@ -69,6 +72,16 @@ pub fn take_slot(
     Ok(slot)
 }
 
+/// A call really started at `at_us`: the next one keeps its distance from that.
+pub fn started(connection: &Connection, account: &str, at_us: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE paces SET next_at_us = max(next_at_us, ?2 + spacing_us) WHERE account = ?1",
+        )?
+        .execute(params![account, at_us])?;
+    Ok(())
+}
+
 /// Nobody calls before `at_us`: the supplier refused one.
 pub fn hold_until(connection: &Connection, account: &str, at_us: i64) -> Result<()> {
     connection
@@ -77,11 +90,18 @@ pub fn hold_until(connection: &Connection, account: &str, at_us: i64) -> Result<
     Ok(())
 }
 
-/// Changes the spacing.
-pub fn set_spacing(connection: &Connection, account: &str, spacing_us: i64) -> Result<()> {
+/// Keeps what was learned about the spacing.
+pub fn set_rhythm(connection: &Connection, account: &str, rhythm: Rhythm) -> Result<()> {
     connection
-        .prepare_cached("UPDATE paces SET spacing_us = ?2 WHERE account = ?1")?
-        .execute(params![account, spacing_us])?;
+        .prepare_cached(
+            "UPDATE paces SET spacing_us = ?2, wall_us = ?3, streak = ?4 WHERE account = ?1",
+        )?
+        .execute(params![
+            account,
+            rhythm.spacing_us,
+            rhythm.wall_us,
+            rhythm.streak
+        ])?;
     Ok(())
 }
 

@@ -33,33 +33,27 @@ pub fn read(row: &Row<'_>) -> Result<ProductRow> {
     })
 }
 
-/// The next product seen in `run` behind row `after`, for the details pass.
-pub fn next_of_run(connection: &Connection, run: i64, after: i64) -> Result<Option<(i64, String)>> {
-    Ok(connection
+/// Marks a product as part of the owner's own selection.
+pub fn mark_mine(connection: &Connection, row: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE products SET mine = 1 WHERE id = ?1 AND mine = 0")?
+        .execute([row])?;
+    Ok(())
+}
+
+/// A product that left the owner's selection and is still sold is one among the others again.
+pub fn unmark_mine(
+    connection: &Connection,
+    account: &str,
+    product_id: &str,
+    run: i64,
+) -> Result<()> {
+    connection
         .prepare_cached(
-            "SELECT id, product_id FROM products WHERE seen_run = ?1 AND id > ?2 AND status = 'active' ORDER BY id LIMIT 1",
+            "UPDATE products SET mine = 0 WHERE account = ?1 AND product_id = ?2 AND mine = 1 AND seen_run IS NOT ?3",
         )?
-        .query_row([run, after], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
-}
-
-/// How many products the details pass of `run` has before it.
-pub fn count_of_run(connection: &Connection, run: i64) -> Result<u64> {
-    let count: i64 = connection.query_row(
-        "SELECT count(*) FROM products WHERE seen_run = ?1 AND status = 'active'",
-        [run],
-        |row| row.get(0),
-    )?;
-    Ok(u64::try_from(count).unwrap_or(0))
-}
-
-/// Puts every product of an account into `run`, for a pass over what is here already.
-pub fn enlist_all(connection: &Connection, account: &str, run: i64) -> Result<u64> {
-    let count = connection.execute(
-        "UPDATE products SET seen_run = ?2 WHERE account = ?1",
-        params![account, run],
-    )?;
-    Ok(count as u64)
+        .execute(params![account, product_id, run])?;
+    Ok(())
 }
 
 /// How many products an account has.
@@ -124,7 +118,7 @@ pub fn detail(
     }
     Ok(Some(ProductDetail {
         items: variants::of(connection, id)?,
-        changes: changes::page(connection, Some(id), None, 50)?.items,
+        changes: changes::page(connection, Some(id), None, None, 50)?.items,
         product,
         images,
         details_at,

@@ -1,14 +1,19 @@
 //! Runs of a sync: where they are, what they cost, what failed. The cursor is written with the rows it stands for.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codec::{json, ms, name, named, time, unjson};
 use crate::error::{ErrorView, Result};
-use crate::views::{RunState, Scope, Supplier, SyncFailure, SyncReceipt};
+use crate::views::{RepeatReason, Repeats, RunState, Scope, Supplier, SyncFailure, SyncReceipt};
 
 const COLUMNS: &str = "id, supplier, account, scope, details, state, started_at, finished_at, calls, points, rows, \
-                       changed, failed, done, total, continues_at, error";
+                       changed, failed, done, total, continues_at, error, repeats, retry_of";
+
+/// Calls that were made again, by reason.
+pub type Counted = BTreeMap<RepeatReason, u64>;
 
 fn read(row: &Row<'_>) -> Result<SyncReceipt> {
     let whole = |index: usize| {
@@ -39,22 +44,45 @@ fn read(row: &Row<'_>) -> Result<SyncReceipt> {
             .as_deref()
             .map(unjson)
             .transpose()?,
+        repeats: unjson::<Counted>(&row.get::<_, String>(17)?)?
+            .into_iter()
+            .map(|(reason, count)| Repeats { reason, count })
+            .collect(),
+        retry_of: row.get(18)?,
     })
 }
 
+/// What a run is started with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// Whose.
+    pub supplier: Supplier,
+    /// Of which account.
+    pub account: String,
+    /// What it covers.
+    pub scope: Scope,
+    /// Whether details are asked for.
+    pub details: bool,
+    /// Where it begins.
+    pub cursor: String,
+    /// The run whose failures it tries again.
+    pub retry_of: Option<i64>,
+}
+
 /// Starts a run and returns its number.
-pub fn start(
-    connection: &Connection,
-    supplier: Supplier,
-    account: &str,
-    scope: &Scope,
-    details: bool,
-    cursor: &str,
-    now: Timestamp,
-) -> Result<i64> {
+pub fn start(connection: &Connection, run: &Start, now: Timestamp) -> Result<i64> {
     connection.execute(
-        "INSERT INTO sync_runs (supplier, account, scope, details, state, started_at, cursor) VALUES (?1, ?2, ?3, ?4, 'running', ?5, ?6)",
-        params![supplier.as_str(), account, scope.to_string(), details, ms(now), cursor],
+        "INSERT INTO sync_runs (supplier, account, scope, details, state, started_at, cursor, retry_of) \
+         VALUES (?1, ?2, ?3, ?4, 'running', ?5, ?6, ?7)",
+        params![
+            run.supplier.as_str(),
+            run.account,
+            run.scope.to_string(),
+            run.details,
+            ms(now),
+            run.cursor,
+            run.retry_of
+        ],
     )?;
     Ok(connection.last_insert_rowid())
 }
@@ -81,12 +109,13 @@ pub fn recent(connection: &Connection, limit: u32) -> Result<Vec<SyncReceipt>> {
     Ok(receipts)
 }
 
-/// The newest run of an account, if it did not come to an end.
+/// The newest run of an account, if it did not come to an end. Single products fetched since do not end it.
 pub fn unfinished(connection: &Connection, account: Option<&str>) -> Result<Option<SyncReceipt>> {
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM sync_runs WHERE (?1 IS NULL OR account = ?1) \
-             AND id IN (SELECT max(id) FROM sync_runs GROUP BY account) \
+             AND id IN (SELECT max(id) FROM sync_runs \
+             WHERE scope NOT LIKE 'product:%' OR state NOT IN ('done', 'failed') GROUP BY account) \
              AND state IN ('running', 'paused', 'interrupted') ORDER BY id DESC LIMIT 1"
         ))?
         .query_row([account], |row| Ok(read(row)))
@@ -115,10 +144,8 @@ pub fn cursor(connection: &Connection, run: i64) -> Result<String> {
 /// What one step added.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Advance {
-    /// Calls made for it.
+    /// Calls made for it that went past the account's pace.
     pub calls: u64,
-    /// Points they cost.
-    pub points: u64,
     /// Products listed.
     pub rows: u64,
     /// Changes found.
@@ -137,17 +164,17 @@ pub fn advance(
     run: i64,
     step: Advance,
     cursor: &str,
+    repeats: &Counted,
 ) -> Result<(SyncReceipt, bool)> {
-    let whole = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    add_repeats(connection, run, repeats)?;
     connection
         .prepare_cached(
-            "UPDATE sync_runs SET calls = calls + ?2, points = points + ?3, rows = rows + ?4, changed = changed + ?5, \
-             failed = failed + ?6, done = done + ?7, total = coalesce(?8, total), cursor = ?9 WHERE id = ?1",
+            "UPDATE sync_runs SET calls = calls + ?2, rows = rows + ?3, changed = changed + ?4, failed = failed + ?5, \
+             done = done + ?6, total = coalesce(?7, total), cursor = ?8, in_flight = 0 WHERE id = ?1",
         )?
         .execute(params![
             run,
             whole(step.calls),
-            whole(step.points),
             whole(step.rows),
             whole(step.changed),
             whole(step.failed),
@@ -160,7 +187,7 @@ pub fn advance(
     ))?;
     let mut rows = statement.query([run])?;
     match rows.next()? {
-        Some(row) => Ok((read(row)?, row.get(17)?)),
+        Some(row) => Ok((read(row)?, row.get(19)?)),
         None => Err(crate::Error::new(
             crate::Code::NotFound,
             format!("run {run} is gone"),
@@ -168,14 +195,75 @@ pub fn advance(
     }
 }
 
-/// Counts calls that brought nothing, so that a receipt tells the truth about the quota.
-pub fn count_calls(connection: &Connection, run: i64, calls: u64, points: u64) -> Result<()> {
-    let whole = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+fn whole(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// Counts a call that is about to be made, so that a receipt tells the truth about the quota even after a crash.
+pub fn count_call(connection: &Connection, run: i64, points: u64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE sync_runs SET calls = calls + 1, points = points + ?2, in_flight = in_flight + 1 WHERE id = ?1",
+        )?
+        .execute(params![run, whole(points)])?;
+    Ok(())
+}
+
+/// The last call was refused and cost nothing.
+pub fn give_back(connection: &Connection, run: i64, points: u64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE sync_runs SET points = max(points - ?2, 0) WHERE id = ?1")?
+        .execute(params![run, whole(points)])?;
+    Ok(())
+}
+
+/// Adds calls the receipt does not know of yet, and those that had to be made again.
+pub fn add_calls(connection: &Connection, run: i64, calls: u64, repeats: &Counted) -> Result<()> {
+    if calls > 0 {
+        connection.execute(
+            "UPDATE sync_runs SET calls = calls + ?2 WHERE id = ?1",
+            params![run, whole(calls)],
+        )?;
+    }
+    add_repeats(connection, run, repeats)
+}
+
+/// Adds to the calls that had to be made again.
+pub fn add_repeats(connection: &Connection, run: i64, repeats: &Counted) -> Result<()> {
+    if repeats.is_empty() {
+        return Ok(());
+    }
+    let text: String = connection.query_row(
+        "SELECT repeats FROM sync_runs WHERE id = ?1",
+        [run],
+        |row| row.get(0),
+    )?;
+    let mut all: Counted = unjson(&text)?;
+    for (reason, count) in repeats {
+        *all.entry(*reason).or_default() += count;
+    }
     connection.execute(
-        "UPDATE sync_runs SET calls = calls + ?2, points = points + ?3 WHERE id = ?1",
-        params![run, whole(calls), whole(points)],
+        "UPDATE sync_runs SET repeats = ?2, in_flight = 0 WHERE id = ?1",
+        params![run, json(&all)?],
     )?;
     Ok(())
+}
+
+/// Calls of a process that died before it could keep their answers: they will be made again.
+pub fn cut_off(connection: &Connection, run: i64) -> Result<()> {
+    let lost: i64 = connection.query_row(
+        "SELECT in_flight FROM sync_runs WHERE id = ?1",
+        [run],
+        |row| row.get(0),
+    )?;
+    match u64::try_from(lost) {
+        Ok(lost) if lost > 0 => add_repeats(
+            connection,
+            run,
+            &Counted::from([(RepeatReason::CutOff, lost)]),
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// Sets how a run stands.
@@ -226,10 +314,21 @@ pub fn note_failure(
     Ok(())
 }
 
+/// A retry of `run` brought the product after all; of a retry of a retry, it is mended in all of them.
+pub fn mend(connection: &Connection, run: i64, product_id: &str) -> Result<()> {
+    connection.execute(
+        "WITH RECURSIVE tried (id) AS (SELECT ?1 UNION SELECT r.retry_of FROM sync_runs r JOIN tried ON r.id = tried.id \
+         WHERE r.retry_of IS NOT NULL) \
+         UPDATE sync_failures SET mended = 1 WHERE product_id = ?2 AND run IN (SELECT id FROM tried)",
+        params![run, product_id],
+    )?;
+    Ok(())
+}
+
 /// What failed in a run.
 pub fn failures(connection: &Connection, run: i64) -> Result<Vec<SyncFailure>> {
     let mut statement = connection.prepare_cached(
-        "SELECT product_id, error FROM sync_failures WHERE run = ?1 ORDER BY product_id",
+        "SELECT product_id, error, mended FROM sync_failures WHERE run = ?1 ORDER BY product_id",
     )?;
     let mut rows = statement.query([run])?;
     let mut failures = Vec::new();
@@ -237,6 +336,7 @@ pub fn failures(connection: &Connection, run: i64) -> Result<Vec<SyncFailure>> {
         failures.push(SyncFailure {
             product_id: row.get(0)?,
             error: unjson(&row.get::<_, String>(1)?)?,
+            mended: row.get(2)?,
         });
     }
     Ok(failures)

@@ -1,47 +1,28 @@
 //! Spending a CJ account's allowance: calls a second and points a day, shared by every process of this data folder.
 //!
 //! A slot is taken in the database, so that two processes never take the same one; what CJ reports about points is kept
-//! there too, and a call that would exceed them is not made. When CJ refuses all the same, the spacing widens and eases
-//! back by itself, because CJ counts by its own clock.
+//! there too, and a call that would exceed them is not made. How far apart calls are is learned by `rhythm`, because CJ
+//! counts by its own clock.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ::cj::{Call, Class, Outcome, Pace, PointsInfo, Turn};
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
+use super::rhythm::{UNLIMITED, spacing_us};
 use crate::shop::Shop;
+use crate::store::sync_runs::{self, Counted};
 use crate::store::{bans, paces};
-use crate::views::Points;
+use crate::views::{Points, RepeatReason};
 
 /// A ban or refusal up to this long is waited out; a longer one is told with its time.
 pub(crate) const SHORT_BAN: SignedDuration = SignedDuration::from_secs(10);
 /// What CJ allows an account whose plan is not known yet.
 const SLOWEST: f64 = 1.0;
-/// A little more than the limit allows, because slots are counted here and calls there.
-const MARGIN: f64 = 1.03;
-/// So many calls a second need no spacing: only a simulated supplier allows them.
-const UNLIMITED: f64 = 1_000.0;
-
-/// The spacing that a limit of `qps` calls a second asks for, in microseconds.
-pub(crate) fn spacing_us(qps: f64) -> i64 {
-    if qps >= UNLIMITED {
-        0
-    } else {
-        whole_us(1_000_000.0 / qps.max(0.01) * MARGIN)
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a spacing is far below the range of i64"
-)]
-fn whole_us(us: f64) -> i64 {
-    us.round() as i64
-}
-
+/// A call that starts so much after its slot is late; less is a timer's grain.
+const LATE_US: i64 = 5_000;
 /// Points as they are now, if nothing was spent since they were reported: they trickle back over the day and are full
 /// again at 00:00 UTC (CJ documentation, "points").
 #[must_use]
@@ -75,25 +56,69 @@ pub(crate) fn wait_for_points(points: Points, needed: u64, now: Timestamp) -> Si
     trickle.min(midnight)
 }
 
-/// What was spent through a pace since it was last asked.
+/// What the calls of a run were for: which brought something, which have to be made again and why.
 #[derive(Debug, Default)]
 pub(crate) struct Spent {
-    calls: AtomicU64,
-    points: AtomicU64,
+    run: Option<i64>,
+    tally: Mutex<Tally>,
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    /// Calls since something was brought or given up.
+    open: u64,
+    /// Calls not counted as they were made, because no pace knows of them.
+    unpaced: u64,
+    repeats: Counted,
+}
+
+/// What a receipt has to be told.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// Calls it does not know of yet.
+    pub unpaced: u64,
+    /// Calls that are made again, by reason.
+    pub repeats: Counted,
 }
 
 impl Spent {
-    /// Counts a call that costs no points.
+    /// Counts a call that keeps to no account's pace.
     pub(crate) fn call(&self) {
-        self.calls.fetch_add(1, Ordering::AcqRel);
+        let mut tally = self.tally();
+        tally.open += 1;
+        tally.unpaced += 1;
     }
 
-    /// Calls and points since the last time.
-    pub(crate) fn take(&self) -> (u64, u64) {
-        (
-            self.calls.swap(0, Ordering::AcqRel),
-            self.points.swap(0, Ordering::AcqRel),
-        )
+    /// The calls of `run`; they are counted in its receipt as they are made.
+    pub(crate) fn of_run(run: i64) -> Arc<Self> {
+        Arc::new(Self {
+            run: Some(run),
+            tally: Mutex::default(),
+        })
+    }
+
+    fn tally(&self) -> std::sync::MutexGuard<'_, Tally> {
+        // A panic elsewhere leaves only numbers behind.
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The calls since the last time brought nothing and will be made again.
+    pub(crate) fn again(&self, reason: RepeatReason) {
+        let mut tally = self.tally();
+        let open = std::mem::take(&mut tally.open);
+        if open > 0 {
+            *tally.repeats.entry(reason).or_default() += open;
+        }
+    }
+
+    /// What is to be noted in the receipt, since this was last asked.
+    pub(crate) fn take(&self) -> Taken {
+        let mut tally = self.tally();
+        tally.open = 0;
+        Taken {
+            unpaced: std::mem::take(&mut tally.unpaced),
+            repeats: std::mem::take(&mut tally.repeats),
+        }
     }
 }
 
@@ -127,7 +152,7 @@ impl Pace for SharedPace {
     async fn turn(&self, call: &Call) -> ::cj::Result<Turn> {
         let one_at_a_time = self.shop.gate(&self.account).lock_owned().await;
         let now = self.shop.now();
-        let account = self.account.clone();
+        let (account, run) = (self.account.clone(), self.spent.run);
         let needed = u64::from(call.points);
         let (slot, points) = self
             .shop
@@ -139,6 +164,9 @@ impl Pace for SharedPace {
                     .map(|(points, at)| refilled(points, at, now));
                 if needed > 0 && points.is_some_and(|points| points.remaining < needed) {
                     return Ok((None, points));
+                }
+                if let Some(run) = run {
+                    sync_runs::count_call(tx, run, needed)?;
                 }
                 if pace.is_some_and(|pace| pace.qps >= UNLIMITED) {
                     return Ok((Some(now.as_microsecond()), points));
@@ -165,34 +193,50 @@ impl Pace for SharedPace {
                 .clock
                 .sleep(Duration::from_micros(wait.unsigned_abs()))
                 .await;
+            let start = self.shop.now().as_microsecond();
+            if start.saturating_sub(slot) > LATE_US {
+                // Woken late by a busy computer: the next call keeps its distance from this one, not from its slot.
+                let account = self.account.clone();
+                let moved = self
+                    .shop
+                    .store()
+                    .write(move |tx| paces::started(tx, &account, start));
+                moved.await.map_err(|error| Self::broken(&error))?;
+            }
         }
-        self.spent.calls.fetch_add(1, Ordering::AcqRel);
-        self.spent.points.fetch_add(needed, Ordering::AcqRel);
+        self.spent.tally().open += 1;
         Ok(Turn::new(one_at_a_time))
     }
 
     async fn answered(&self, call: &Call, outcome: &Outcome) {
         let (account, now, outcome) = (self.account.clone(), self.shop.now(), *outcome);
         let cost = u64::from(call.points);
+        let run = self.spent.run;
         if outcome.refused {
-            // A refused call costs no points.
-            self.spent.points.fetch_sub(cost, Ordering::AcqRel);
+            let mut tally = self.spent.tally();
+            tally.open = tally.open.saturating_sub(1);
+            *tally.repeats.entry(RepeatReason::TooQuick).or_default() += 1;
         }
         let noted = self.shop.store().write(move |tx| {
+            // A refused call costs no points.
+            let free = outcome.refused || outcome.out_of_points;
+            if let Some(run) = run.filter(|_| free && cost > 0) {
+                sync_runs::give_back(tx, run, cost)?;
+            }
             let Some(pace) = paces::get(tx, &account)? else {
                 return Ok(());
             };
-            if outcome.refused {
-                // Each refusal widens it further, up to three times what the limit asks for.
-                let floor = spacing_us(pace.qps).max(1_000);
-                let wider = (pace.spacing_us.max(floor) * 13 / 10).min(floor * 3);
-                paces::set_spacing(tx, &account, wider)?;
-                paces::hold_until(tx, &account, now.as_microsecond() + wider)?;
-            } else if pace.spacing_us > spacing_us(pace.qps) {
-                let floor = spacing_us(pace.qps);
-                let narrower = pace.spacing_us - (pace.spacing_us - floor) / 10 - 1;
-                paces::set_spacing(tx, &account, narrower.max(floor))?;
+            let learned = if outcome.refused {
+                let (learned, hold) = pace.rhythm.refused(pace.qps);
+                paces::hold_until(tx, &account, now.as_microsecond().saturating_add(hold))?;
+                learned
+            } else {
+                pace.rhythm.passed(pace.qps)
+            };
+            if learned != pace.rhythm {
+                paces::set_rhythm(tx, &account, learned)?;
             }
+            let cost = if free { 0 } else { cost };
             let known = pace.points.map(|(points, at)| refilled(points, at, now));
             if let Some(points) = reported(outcome.points, known, cost) {
                 paces::set_points(tx, &account, points, now)?;
@@ -309,12 +353,5 @@ mod tests {
             wait_for_points(spent, 0, at("2026-11-22T23:00:00Z")),
             SignedDuration::ZERO
         );
-    }
-
-    #[test]
-    fn six_calls_a_second_are_spaced_by_a_sixth_of_a_second() {
-        assert_eq!(spacing_us(6.0), 171_667);
-        assert_eq!(spacing_us(1.0), 1_030_000);
-        assert_eq!(spacing_us(100_000.0), 0);
     }
 }

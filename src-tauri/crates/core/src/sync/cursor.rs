@@ -1,9 +1,12 @@
 //! Where a sync is and what comes next: pure, so that every way through it stands in a table of tests.
 //!
 //! A cursor is stored as text in the same transaction as the rows it stands for. CJ's searches end at 6,000 rows (its
-//! list pages refuse a larger offset), so a slice that is longer is cut in two, by price first, then by listing time.
+//! list pages refuse a larger offset), so a slice that is longer is cut in two, by price first, then by listing time. Where
+//! it was cut is remembered, so that the next run asks for the parts at once.
 
-use jiff::Timestamp;
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -16,20 +19,22 @@ pub(crate) const CAP: u64 = 6_000;
 pub(crate) const SEARCH_PAGE: u32 = 100;
 /// Rows a page of "my products".
 pub(crate) const MY_PAGE: u32 = 200;
-/// Dearer than anything in the catalogue; where cutting by price begins.
-const DEAREST: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 2);
+/// Where cutting by price begins; as the upper end of a slice it means "or dearer".
+pub(crate) const DEAREST: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 2);
 /// A cent: where cutting by price ends.
 const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 /// Before CJ listed its first product, in seconds since 1970; where cutting by time begins.
 const FIRST_LISTING: i64 = 1_388_534_400;
+/// As the end of a slice by time: what will be listed later belongs to it, too.
+pub(crate) const OPEN: i64 = i64::MAX;
 
 /// A part of CJ's catalogue small enough to be read page by page.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct Slice {
     pub words: Option<String>,
     pub category: Option<String>,
     pub price: Option<(Decimal, Decimal)>,
-    /// Seconds since 1970.
+    /// Seconds since 1970; the end may be [`OPEN`].
     pub listed: Option<(i64, i64)>,
 }
 
@@ -42,10 +47,10 @@ pub(crate) enum Next {
     My { page: u32 },
     /// A page of a slice.
     Search { slice: Slice, page: u32 },
-    /// Put what is here already into the run.
-    Enlist,
-    /// The details of the first product of the run behind this row.
-    Details { after: i64 },
+    /// Put the products whose details are due into the queue, the most urgent first.
+    Queue,
+    /// The details of the first products of the queue.
+    Details,
     /// Nothing.
     End,
 }
@@ -56,7 +61,7 @@ enum Stage {
     Categories,
     My,
     Search,
-    Enlist,
+    Queue,
     Details,
     End,
 }
@@ -69,7 +74,8 @@ pub(crate) struct Cursor {
     /// Slices to read; the last one is at work.
     slices: Vec<Slice>,
     page: u32,
-    after: i64,
+    /// How old details may be, in hours; `None` leaves it to what they are worth.
+    older_than_h: Option<u32>,
 }
 
 /// What a page brought.
@@ -85,7 +91,7 @@ pub(crate) struct Brought {
 
 impl Cursor {
     /// The beginning of a run.
-    pub(crate) fn begin(scope: &Scope, details: bool) -> Self {
+    pub(crate) fn begin(scope: &Scope, details: bool, older_than_h: Option<u32>) -> Self {
         let search = |slice| (Stage::Search, vec![slice]);
         let (stage, slices) = match scope {
             Scope::MyProducts => (Stage::My, Vec::new()),
@@ -98,14 +104,17 @@ impl Cursor {
                 ..Slice::default()
             }),
             Scope::All => (Stage::Categories, Vec::new()),
-            Scope::Imported => (Stage::Enlist, Vec::new()),
+            Scope::Imported => (Stage::Queue, Vec::new()),
+            // They are put into the queue when the run starts.
+            Scope::Products(_) => (Stage::Details, Vec::new()),
         };
         Self {
             stage,
-            details: details || *scope == Scope::Imported,
+            details,
             slices,
             page: 1,
-            after: 0,
+            // AliExpress counts no points: whoever refreshes what was imported wants all of it.
+            older_than_h: older_than_h.or((*scope == Scope::Imported).then_some(0)),
         }
     }
 
@@ -118,21 +127,43 @@ impl Cursor {
                 slice: slice.clone(),
                 page: self.page,
             },
-            (Stage::Enlist, _) => Next::Enlist,
-            (Stage::Details, _) => Next::Details { after: self.after },
+            (Stage::Queue, _) => Next::Queue,
+            (Stage::Details, _) => Next::Details,
             (Stage::Search | Stage::End, _) => Next::End,
         }
     }
 
-    /// Whether the slice at work must be cut before its rows are of use: it is longer than its pages reach.
-    pub(crate) fn must_cut(&self, brought: Brought) -> bool {
-        self.stage == Stage::Search
+    /// How old details may be, if the owner said so.
+    pub(crate) fn older_than(&self) -> Option<SignedDuration> {
+        self.older_than_h
+            .map(|hours| SignedDuration::from_hours(i64::from(hours)))
+    }
+
+    /// The slice at work with its two parts, if it must be cut before its rows are of use: it is longer than its pages reach.
+    pub(crate) fn must_cut(&self, brought: Brought) -> Option<(Slice, Slice, Slice)> {
+        if self.stage != Stage::Search
+            || self.page != 1
+            || brought.total.is_none_or(|total| total < CAP)
+        {
+            return None;
+        }
+        let slice = self.slices.last()?;
+        let (first, second) = slice.cut(brought.now)?;
+        Some((slice.clone(), first, second))
+    }
+
+    /// With slices that are known to be too long cut already.
+    #[must_use]
+    pub(crate) fn with_cuts(mut self, cuts: &HashMap<Slice, (Slice, Slice)>) -> Self {
+        while self.stage == Stage::Search
             && self.page == 1
-            && brought.total.is_some_and(|total| total >= CAP)
-            && self
-                .slices
-                .last()
-                .is_some_and(|slice| slice.cut(brought.now).is_some())
+            && let Some((first, second)) = self.slices.last().and_then(|slice| cuts.get(slice))
+        {
+            self.slices.pop();
+            self.slices.push(second.clone());
+            self.slices.push(first.clone());
+        }
+        self
     }
 
     /// Behind the categories: each is a slice.
@@ -155,10 +186,8 @@ impl Cursor {
     /// Behind a page.
     #[must_use]
     pub(crate) fn after_page(mut self, brought: Brought) -> Self {
-        if self.must_cut(brought)
-            && let Some(slice) = self.slices.pop()
-            && let Some((first, second)) = slice.cut(brought.now)
-        {
+        if let Some((_, first, second)) = self.must_cut(brought) {
+            self.slices.pop();
             self.slices.push(second);
             self.slices.push(first);
             return self;
@@ -182,37 +211,29 @@ impl Cursor {
         self.listed_if_empty()
     }
 
-    /// Behind the enlisting of what is here.
+    /// Behind the filling of the queue.
     #[must_use]
-    pub(crate) fn after_enlisting(mut self) -> Self {
-        self.slices.clear();
-        self.listed_if_empty()
+    pub(crate) fn after_queue(mut self) -> Self {
+        self.stage = Stage::Details;
+        self
     }
 
-    /// Behind the details of a product; without one, the end.
+    /// Behind the last of the queue.
     #[must_use]
-    pub(crate) fn after_details(mut self, product: Option<i64>) -> Self {
-        match product {
-            Some(row) => self.after = row,
-            None => self.stage = Stage::End,
-        }
+    pub(crate) fn after_details(mut self) -> Self {
+        self.stage = Stage::End;
         self
     }
 
     fn listed_if_empty(mut self) -> Self {
         if self.slices.is_empty() {
             self.stage = if self.details {
-                Stage::Details
+                Stage::Queue
             } else {
                 Stage::End
             };
         }
         self
-    }
-
-    /// Whether listing is over and the details of the listed products are being asked for.
-    pub(crate) fn at_details(&self) -> bool {
-        self.stage == Stage::Details
     }
 
     /// As text for the database.
@@ -241,9 +262,10 @@ impl Slice {
             };
             return Some((part((low, middle)), part((middle, high))));
         }
-        let (from, to) = self.listed.unwrap_or((FIRST_LISTING, now.as_second()));
-        if to - from > 1 {
-            let middle = from + (to - from) / 2;
+        let (from, to) = self.listed.unwrap_or((FIRST_LISTING, OPEN));
+        let until = to.min(now.as_second());
+        if until - from > 1 {
+            let middle = from + (until - from) / 2;
             let part = |listed| Self {
                 listed: Some(listed),
                 ..self.clone()
@@ -287,22 +309,23 @@ mod tests {
 
     #[test]
     fn my_products_are_read_to_the_last_page_and_then_their_details() {
-        let cursor = Cursor::begin(&Scope::MyProducts, true);
+        let cursor = Cursor::begin(&Scope::MyProducts, true, None);
         assert_eq!(cursor.next(), Next::My { page: 1 });
         let cursor = cursor.after_page(brought(200, 250));
         assert_eq!(cursor.next(), Next::My { page: 2 });
         let cursor = cursor.after_page(brought(50, 250));
-        assert_eq!(cursor.next(), Next::Details { after: 0 });
-        let cursor = cursor.after_details(Some(17));
-        assert_eq!(cursor.next(), Next::Details { after: 17 });
-        assert_eq!(cursor.after_details(None).next(), Next::End);
+        assert_eq!(cursor.next(), Next::Queue);
+        let cursor = cursor.after_queue();
+        assert_eq!(cursor.next(), Next::Details);
+        assert_eq!(cursor.after_details().next(), Next::End);
     }
 
     #[test]
     fn without_details_the_list_is_the_end() {
-        let cursor = Cursor::begin(&Scope::MyProducts, false).after_page(brought(3, 3));
+        let cursor = Cursor::begin(&Scope::MyProducts, false, None).after_page(brought(3, 3));
         assert_eq!(cursor.next(), Next::End);
-        let cursor = Cursor::begin(&Scope::Search("jar".into()), false).after_page(brought(0, 0));
+        let cursor =
+            Cursor::begin(&Scope::Search("jar".into()), false, None).after_page(brought(0, 0));
         assert_eq!(cursor.next(), Next::End);
     }
 
@@ -312,30 +335,46 @@ mod tests {
         let prices: Vec<Decimal> = (1..=50_000)
             .map(|count| Decimal::new(count * 5, 2))
             .collect();
-        let mut cursor = Cursor::begin(&Scope::Category("c".into()), false);
         let mut reached = vec![false; prices.len()];
-        let mut calls = 0;
-        while let Next::Search { slice, page } = cursor.next() {
-            calls += 1;
-            assert!(calls < 5_000, "it must come to an end");
-            let (low, high) = slice.price.unwrap_or((Decimal::ZERO, DEAREST));
-            let inside: Vec<usize> = (0..prices.len())
-                .filter(|row| prices[*row] >= low && prices[*row] <= high)
-                .collect();
-            let answer = Brought {
-                rows: 0,
-                ..brought(0, (inside.len() as u64).min(CAP))
-            };
-            if !cursor.must_cut(answer) {
-                let from = (page as usize - 1) * SEARCH_PAGE as usize;
-                inside
-                    .iter()
-                    .skip(from)
-                    .take(SEARCH_PAGE as usize)
-                    .for_each(|row| reached[*row] = true);
+        let mut read = |cuts: &mut HashMap<Slice, (Slice, Slice)>| {
+            let mut cursor = Cursor::begin(&Scope::Category("c".into()), false, None);
+            let mut probes = 0;
+            for calls in 0.. {
+                cursor = cursor.with_cuts(cuts);
+                let Next::Search { slice, page } = cursor.next() else {
+                    break;
+                };
+                assert!(calls < 5_000, "it must come to an end");
+                let (low, high) = slice.price.unwrap_or((Decimal::ZERO, DEAREST));
+                let inside: Vec<usize> = (0..prices.len())
+                    .filter(|row| prices[*row] >= low && prices[*row] <= high)
+                    .collect();
+                let answer = brought(0, (inside.len() as u64).min(CAP));
+                if let Some((slice, first, second)) = cursor.must_cut(answer) {
+                    probes += 1;
+                    cuts.insert(slice, (first, second));
+                } else {
+                    let from = (page as usize - 1) * SEARCH_PAGE as usize;
+                    inside
+                        .iter()
+                        .skip(from)
+                        .take(SEARCH_PAGE as usize)
+                        .for_each(|row| reached[*row] = true);
+                }
+                cursor = cursor.after_page(answer);
             }
-            cursor = cursor.after_page(answer);
-        }
+            probes
+        };
+        let mut cuts = HashMap::new();
+        assert!(
+            read(&mut cuts) > 5,
+            "fifty thousand do not fit into one slice"
+        );
+        assert_eq!(
+            read(&mut cuts),
+            0,
+            "what was found out once is not asked again"
+        );
         assert!(
             reached.iter().all(|reached| *reached),
             "no product may be out of reach"
@@ -352,6 +391,11 @@ mod tests {
         let (first, second) = slice.cut("2026-11-22T00:00:00Z".parse().unwrap()).unwrap();
         assert_eq!((first.price, second.price), (Some(at), Some(at)));
         assert_eq!(first.listed.unwrap().1, second.listed.unwrap().0);
+        assert_eq!(
+            second.listed.unwrap().1,
+            OPEN,
+            "what is listed tomorrow belongs to the last part"
+        );
         let single = Slice {
             price: Some(at),
             listed: Some((5, 6)),
@@ -378,7 +422,7 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_the_database() {
-        let cursor = Cursor::begin(&Scope::Search("pot à épices".into()), true)
+        let cursor = Cursor::begin(&Scope::Search("pot à épices".into()), true, Some(48))
             .after_page(brought(100, 8_000));
         assert_eq!(Cursor::read(&cursor.text().unwrap()).unwrap(), cursor);
     }

@@ -5,22 +5,28 @@
 //! is never read as "no data"; a second sync of an account joins the first instead of doubling it.
 
 pub(crate) mod budget;
-mod cursor;
+pub(crate) mod cursor;
+mod details;
 mod plan;
+mod retry;
+pub(crate) mod rhythm;
 mod run;
 mod step;
+pub(crate) mod worth;
 
 use std::fs::File;
 use std::time::Duration;
 
 pub use budget::refilled;
-pub use plan::plan;
+pub use plan::{plan, plan_wish};
+pub use retry::retry;
 
 use crate::accounts;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::accounts::Standing;
-use crate::store::sync_runs;
+use crate::store::sync_queue;
+use crate::store::sync_runs::{self, Start};
 use crate::views::{Event, RunState, Scope, Supplier, SyncFailure, SyncReceipt};
 use cursor::Cursor;
 use run::Run;
@@ -40,6 +46,45 @@ pub enum Patience {
     Stay,
 }
 
+/// What a sync is to bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// Which products.
+    pub scope: Scope,
+    /// Whether every product's variants, price and stock are asked for too.
+    pub details: bool,
+    /// How old details may be, in hours, before they are asked for again; zero asks for all. `None` leaves it to what they
+    /// are worth: a day for what is in the owner's selection, has orders or changed lately, a week for the rest.
+    pub older_than_h: Option<u32>,
+}
+
+impl Wish {
+    /// A pass over `scope`, with details as old as they may be.
+    #[must_use]
+    pub fn new(scope: Scope, details: bool) -> Self {
+        // Single products are named to be asked for; what was imported has no list to be read.
+        let details = details || matches!(scope, Scope::Imported | Scope::Products(_));
+        Self {
+            scope,
+            details,
+            older_than_h: None,
+        }
+    }
+
+    fn older_than(&self) -> Option<jiff::SignedDuration> {
+        self.older_than_h
+            .map(|hours| jiff::SignedDuration::from_hours(i64::from(hours)))
+    }
+
+    fn supplier(&self) -> Supplier {
+        if self.scope == Scope::Imported {
+            Supplier::Aliexpress
+        } else {
+            Supplier::Cj
+        }
+    }
+}
+
 /// Starts a sync and returns at once; its progress comes as events. An unfinished run of the same scope goes on where it
 /// stopped; a run that is at work already is joined.
 ///
@@ -51,11 +96,15 @@ pub async fn begin(
     details: bool,
     patience: Patience,
 ) -> Result<SyncReceipt> {
-    let supplier = if scope == Scope::Imported {
-        Supplier::Aliexpress
-    } else {
-        Supplier::Cj
-    };
+    begin_wish(shop, Wish::new(scope, details), patience).await
+}
+
+/// The same for a wish in all its parts.
+///
+/// # Errors
+/// `NotConnected` and the database's.
+pub async fn begin_wish(shop: &Shop, wish: Wish, patience: Patience) -> Result<SyncReceipt> {
+    let supplier = wish.supplier();
     let account = accounts::pick(shop, supplier, None).await?;
     if account.standing == Standing::NotConnected {
         return Err(Error::new(
@@ -63,25 +112,57 @@ pub async fn begin(
             format!("{supplier} is not connected"),
         ));
     }
-    let lock = match enter(shop, &account.id).await? {
+    let start = Start {
+        supplier,
+        account: account.id,
+        cursor: Cursor::begin(&wish.scope, wish.details, wish.older_than_h).text()?,
+        scope: wish.scope,
+        details: wish.details,
+        retry_of: None,
+    };
+    set_off(shop, start, patience).await
+}
+
+/// Starts the run, goes on with an unfinished one of the same kind, or joins the one at work.
+async fn set_off(shop: &Shop, start: Start, patience: Patience) -> Result<SyncReceipt> {
+    let lock = match enter(shop, &start.account).await? {
         Entered::Alone(lock) => lock,
         Entered::Joined(running) => return Ok(*running),
     };
-    let details = details || scope == Scope::Imported;
-    let cursor = Cursor::begin(&scope, details);
-    let (id, now, text) = (account.id.clone(), shop.now(), cursor.text()?);
+    let now = shop.now();
     let receipt = shop
         .store()
         .write(move |tx| {
-            let same = |run: &SyncReceipt| run.scope == scope && run.details == details;
-            if let Some(old) = sync_runs::unfinished(tx, Some(&id))?.filter(same) {
-                return sync_runs::settle(tx, old.run, RunState::Running, None, None, now);
+            let same = |run: &SyncReceipt| {
+                run.scope == start.scope
+                    && run.details == start.details
+                    && run.retry_of == start.retry_of
+            };
+            let old = sync_runs::unfinished(tx, Some(&start.account))?;
+            if let Some(old) = old.filter(same) {
+                return go_on(tx, &old, now);
             }
-            let run = sync_runs::start(tx, supplier, &id, &scope, details, &text, now)?;
+            let run = sync_runs::start(tx, &start, now)?;
+            if let Scope::Products(ids) = &start.scope {
+                sync_queue::put(tx, run, ids)?;
+            } else {
+                // A new pass replaces whatever was left of the one before.
+                sync_queue::forget(tx, &start.account, &[run])?;
+            }
             sync_runs::get(tx, run)
         })
         .await?;
     launch(shop, receipt, lock, patience)
+}
+
+/// Sets an unfinished run to work again. If its process died, the calls in flight then are made again.
+fn go_on(
+    tx: &rusqlite::Transaction<'_>,
+    old: &SyncReceipt,
+    now: jiff::Timestamp,
+) -> Result<Option<SyncReceipt>> {
+    sync_runs::cut_off(tx, old.run)?;
+    sync_runs::settle(tx, old.run, RunState::Running, None, None, now)
 }
 
 /// Goes on with the newest unfinished run; `None` when there is nothing to resume.
@@ -101,10 +182,7 @@ pub async fn resume(shop: &Shop, patience: Patience) -> Result<Option<SyncReceip
         Entered::Joined(running) => return Ok(Some(*running)),
     };
     let now = shop.now();
-    let receipt = shop
-        .store()
-        .write(move |tx| sync_runs::settle(tx, old.run, RunState::Running, None, None, now))
-        .await?;
+    let receipt = shop.store().write(move |tx| go_on(tx, &old, now)).await?;
     launch(shop, receipt, lock, patience).map(Some)
 }
 
@@ -117,9 +195,12 @@ fn launch(
     let receipt =
         receipt.ok_or_else(|| Error::new(Code::Unexpected, "the run just started is not there"))?;
     let run = Run::new(shop, &receipt, patience);
+    let shop = shop.clone();
     tokio::spawn(async move {
-        run.finish().await;
+        let ended = run.finish().await;
+        // Whoever hears of the end may start the next run at once.
         drop(lock);
+        tell_end(&shop, &ended);
     });
     Ok(receipt)
 }

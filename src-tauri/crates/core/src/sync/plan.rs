@@ -2,15 +2,18 @@
 
 use jiff::SignedDuration;
 
-use super::budget::{refilled, spacing_us, wait_for_points};
+use super::Wish;
+use super::budget::{refilled, wait_for_points};
 use super::cursor::{CAP, MY_PAGE, SEARCH_PAGE};
+use super::rhythm::spacing_us;
 use crate::accounts;
 use crate::error::Result;
 use crate::shop::Shop;
 use crate::store::accounts::AccountRow;
+use crate::store::sync_queue::{self, Which};
 use crate::store::{paces, products, sync_runs};
 use crate::supplier;
-use crate::views::{Scope, Supplier, SyncPlan};
+use crate::views::{RunState, Scope, Supplier, SyncPlan, SyncReceipt};
 
 /// Points of a search page, of a product's details (CJ documentation, "points"); "my products" is free.
 const SEARCH_POINTS: u64 = 50;
@@ -21,26 +24,31 @@ const DETAIL_POINTS: u64 = 10;
 /// # Errors
 /// `NotConnected`, or what the supplier answered to the free call.
 pub async fn plan(shop: &Shop, scope: &Scope, details: bool) -> Result<SyncPlan> {
-    let supplier = if *scope == Scope::Imported {
-        Supplier::Aliexpress
-    } else {
-        Supplier::Cj
-    };
+    plan_wish(shop, &Wish::new(scope.clone(), details)).await
+}
+
+/// The same for a wish in all its parts.
+///
+/// # Errors
+/// `NotConnected`, or what the supplier answered to the free call.
+pub async fn plan_wish(shop: &Shop, wish: &Wish) -> Result<SyncPlan> {
+    let (scope, supplier) = (&wish.scope, wish.supplier());
     let account = accounts::pick(shop, supplier, None).await?;
     let size = size(shop, &account, scope).await?;
     let (pages, page_points) = match scope {
         Scope::MyProducts => (size.rows.div_ceil(u64::from(MY_PAGE)).max(1), 0),
-        Scope::Imported => (0, 0),
+        Scope::Imported | Scope::Products(_) => (0, 0),
         _ => (
             size.rows.div_ceil(u64::from(SEARCH_PAGE)).max(1),
             SEARCH_POINTS,
         ),
     };
-    let opened = if details || *scope == Scope::Imported {
-        size.rows
+    let fresh = if wish.details {
+        fresh(shop, &account, wish).await?.min(size.rows)
     } else {
         0
     };
+    let opened = if wish.details { size.rows - fresh } else { 0 };
     let detail_points = if supplier == Supplier::Cj {
         DETAIL_POINTS
     } else {
@@ -84,10 +92,31 @@ pub async fn plan(shop: &Shop, scope: &Scope, details: bool) -> Result<SyncPlan>
         points,
         seconds: u64::try_from(lasts.as_secs()).unwrap_or(0).max(1),
         exact: size.exact,
+        fresh,
         fits_today,
         starts: now,
         ends: now.checked_add(lasts).unwrap_or(now),
     })
+}
+
+/// How many of the products in question have details that are fresh enough.
+async fn fresh(shop: &Shop, account: &AccountRow, wish: &Wish) -> Result<u64> {
+    let which = match &wish.scope {
+        Scope::MyProducts => Which::Mine,
+        Scope::All => Which::All,
+        // Which of them a list will name is known from the last time.
+        scope @ (Scope::Search(_) | Scope::Category(_)) => match last(shop, scope).await? {
+            Some(run) => Which::Listed(run.run),
+            None => return Ok(0),
+        },
+        Scope::Imported | Scope::Products(_) => return Ok(0),
+    };
+    let (id, now, older_than) = (account.id.clone(), shop.now(), wish.older_than());
+    let (_, fresh) = shop
+        .store()
+        .read(move |connection| sync_queue::count(connection, &id, which, older_than, now))
+        .await?;
+    Ok(fresh)
 }
 
 struct Size {
@@ -118,16 +147,20 @@ async fn size(shop: &Shop, account: &AccountRow, scope: &Scope) -> Result<Size> 
                 .await?;
             Ok(Size { rows, exact: true })
         }
+        Scope::Products(ids) => Ok(Size {
+            rows: ids.len() as u64,
+            exact: true,
+        }),
         // A search costs points, so it is not asked: the last run of the same scope knows, or it is the most there can be.
         Scope::Search(_) | Scope::Category(_) => {
-            let last = last_rows(shop, scope).await?;
+            let last = last(shop, scope).await?.map(|run| run.rows);
             Ok(Size {
                 rows: last.unwrap_or(CAP),
                 exact: last.is_some(),
             })
         }
         Scope::All => {
-            let last = last_rows(shop, scope).await?;
+            let last = last(shop, scope).await?.map(|run| run.rows);
             let rows = match last {
                 Some(rows) => rows,
                 None => CAP * crate::catalog::categories(shop).await?.len() as u64,
@@ -140,13 +173,13 @@ async fn size(shop: &Shop, account: &AccountRow, scope: &Scope) -> Result<Size> 
     }
 }
 
-async fn last_rows(shop: &Shop, scope: &Scope) -> Result<Option<u64>> {
+/// The last complete run over the same.
+async fn last(shop: &Shop, scope: &Scope) -> Result<Option<SyncReceipt>> {
     let runs = shop
         .store()
         .read(|connection| sync_runs::recent(connection, 200))
         .await?;
-    let last = runs
+    Ok(runs
         .into_iter()
-        .find(|run| run.scope == *scope && run.state == crate::views::RunState::Done);
-    Ok(last.map(|run| run.rows))
+        .find(|run| run.scope == *scope && run.state == RunState::Done))
 }

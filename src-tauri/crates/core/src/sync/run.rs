@@ -54,8 +54,8 @@ impl Run {
         }
     }
 
-    /// Goes on until the run is done, paused, interrupted or failed, and tells which.
-    pub(super) async fn finish(mut self) {
+    /// Goes on until the run is done, paused, interrupted or failed, and returns how it ended.
+    pub(super) async fn finish(mut self) -> SyncReceipt {
         let settled = match self.drive().await {
             Ok(settled) => Ok(settled),
             // The database itself: there is nothing left to write it into.
@@ -65,17 +65,11 @@ impl Run {
         if let Err(error) = alerts::after_run(&self.shop, &self.receipt).await {
             tracing::warn!(code = ?error.code, "what changed was not held against the rules; the next run does it");
         }
-        match settled {
-            Ok(receipt) => tell_end(&self.shop, &receipt),
-            Err(error) => {
-                let receipt = SyncReceipt {
-                    state: RunState::Interrupted,
-                    error: Some(error.view()),
-                    ..self.receipt
-                };
-                tell_end(&self.shop, &receipt);
-            }
-        }
+        settled.unwrap_or_else(|error| SyncReceipt {
+            state: RunState::Interrupted,
+            error: Some(error.view()),
+            ..self.receipt
+        })
     }
 
     async fn drive(&mut self) -> Result<SyncReceipt> {
@@ -159,7 +153,7 @@ impl Run {
             self.receipt.run,
             self.receipt.account.clone(),
         );
-        let (calls, points) = self.steps.spent.take();
+        let taken = self.steps.spent.take();
         async move {
             if let Some(error) = &error
                 && error.code != Code::Interrupted
@@ -170,7 +164,7 @@ impl Run {
             let settled = shop
                 .store()
                 .write(move |tx| {
-                    sync_runs::count_calls(tx, run, calls, points)?;
+                    sync_runs::add_calls(tx, run, taken.unpaced, &taken.repeats)?;
                     if state == RunState::Done {
                         account_rows::succeeded(tx, &account, now)?;
                     }

@@ -6,34 +6,46 @@ use ::cj::{ListPage, ListV2Query};
 use jiff::Timestamp;
 
 use super::budget::Spent;
-use super::cursor::{Brought, Cursor, MY_PAGE, Next, SEARCH_PAGE, Slice};
-use crate::accounts;
-use crate::catalog::{self, Detailed, Wanted, from_aliexpress, from_cj};
+use super::cursor::{Brought, Cursor, DEAREST, MY_PAGE, Next, OPEN, SEARCH_PAGE, Slice};
+use super::details;
+use crate::catalog::{self, from_cj};
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::intake::{self, Origin};
 use crate::store::products;
+use crate::store::sync_cuts::{self, Cuts};
+use crate::store::sync_queue::{self, Which};
 use crate::store::sync_runs::{self, Advance};
 use crate::supplier::{self, cj::Line};
-use crate::views::{Supplier, SyncReceipt};
+use crate::views::{RepeatReason, Scope, SyncReceipt};
 
 /// How often an empty answer is asked again before it counts as unknown; it is a known habit of CJ's.
-const EMPTY_TRIES: u32 = 3;
+pub(super) const EMPTY_TRIES: u32 = 3;
 
 /// Takes the steps of one run.
 pub(super) struct Steps {
-    shop: Shop,
-    supplier: Supplier,
-    account: String,
-    run: i64,
+    pub(super) shop: Shop,
+    pub(super) receipt: SyncReceipt,
     pub spent: Arc<Spent>,
-    cj: Line,
+    pub(super) cj: Line,
+    cuts: Option<Cuts>,
 }
 
-/// Writes a step's rows; returns products listed, changes noted, failures noted. Boxed, because a future that holds such a
-/// closure by its own type cannot be spawned (rust-lang/rust#110338).
-type Rows =
-    Box<dyn FnOnce(&rusqlite::Transaction<'_>, &mut Advance) -> Result<(u64, u64, u64)> + Send>;
+/// What a step counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// Products listed.
+    pub rows: u64,
+    /// Changes noted.
+    pub changed: u64,
+    /// Products that failed.
+    pub failed: u64,
+}
+
+/// Writes a step's rows. Boxed, because a future that holds such a closure by its own type cannot be spawned
+/// (rust-lang/rust#110338).
+pub(super) type Rows =
+    Box<dyn FnOnce(&rusqlite::Transaction<'_>, &mut Advance) -> Result<Counts> + Send>;
 
 /// Which list a page is of.
 enum List {
@@ -53,14 +65,13 @@ pub(super) struct Moved {
 
 impl Steps {
     pub(super) fn new(shop: &Shop, receipt: &SyncReceipt) -> Self {
-        let spent = Arc::<Spent>::default();
+        let spent = Spent::of_run(receipt.run);
         Self {
             shop: shop.clone(),
-            supplier: receipt.supplier,
-            account: receipt.account.clone(),
-            run: receipt.run,
+            receipt: receipt.clone(),
             cj: Line::of_run(shop, &receipt.account, Arc::clone(&spent)),
             spent,
+            cuts: None,
         }
     }
 
@@ -71,30 +82,41 @@ impl Steps {
             Next::Categories => {
                 let categories = catalog::categories(&self.shop).await?;
                 let next = cursor.clone().after_categories(&categories);
-                self.commit(next, Advance::default(), Box::new(|_, _| Ok((0, 0, 0))))
-                    .await?
+                self.commit(next, Advance::default(), nothing()).await?
             }
             Next::My { page } => {
                 let fetched = self.page(List::Mine(page)).await?;
-                self.listed(cursor, fetched, page, MY_PAGE).await?
+                self.listed(cursor, fetched, page).await?
             }
-            Next::Search { slice, page } => {
+            Next::Search { page, .. } => {
+                let cursor = &self.cut(cursor).await?;
+                let Next::Search { slice, .. } = cursor.next() else {
+                    return Err(Error::new(Code::Unexpected, "a cut slice left no slice"));
+                };
                 let fetched = self.page(List::Search(query(&slice, page))).await?;
-                self.listed(cursor, fetched, page, SEARCH_PAGE).await?
+                self.listed(cursor, fetched, page).await?
             }
-            Next::Enlist => {
-                let (account, run) = (self.account.clone(), self.run);
-                let next = cursor.clone().after_enlisting();
-                self.commit(
-                    next,
-                    Advance::default(),
-                    Box::new(move |tx, _| Ok((products::enlist_all(tx, &account, run)?, 0, 0))),
-                )
-                .await?
-            }
-            Next::Details { after } => self.details(cursor, after).await?,
+            Next::Queue => self.queue(cursor).await?,
+            Next::Details => self.details(cursor).await?,
         };
         Ok(Some(moved))
+    }
+
+    /// The cursor with slices cut that are known to be too long.
+    async fn cut(&mut self, cursor: &Cursor) -> Result<Cursor> {
+        if self.cuts.is_none() {
+            let (account, now) = (self.receipt.account.clone(), self.shop.now());
+            let known = self
+                .shop
+                .store()
+                .read(move |connection| sync_cuts::all(connection, &account, now))
+                .await?;
+            self.cuts = Some(known);
+        }
+        Ok(match &self.cuts {
+            Some(cuts) => cursor.clone().with_cuts(cuts),
+            None => cursor.clone(),
+        })
     }
 
     /// A page of a list. An empty one where rows must be is asked again; it is never taken for the end.
@@ -117,11 +139,12 @@ impl Steps {
                     )
                 }
                 Err(error) if error.empty => supplier::cj::refused(&self.shop, error),
-                answer => match self.cj.answered(answer).await? {
+                answer => match self.answered(answer).await? {
                     Some(page) => return Ok(page),
                     None => continue,
                 },
             };
+            self.spent.again(RepeatReason::EmptyAnswer);
             tries += 1;
             if tries >= EMPTY_TRIES {
                 return Err(empty);
@@ -129,13 +152,22 @@ impl Steps {
         }
     }
 
-    async fn listed(
-        &mut self,
-        cursor: &Cursor,
-        page: ListPage,
-        number: u32,
-        size: u32,
-    ) -> Result<Moved> {
+    /// What an answer means to the run; a call that has to be made again is counted with its reason.
+    pub(super) async fn answered<T>(&mut self, answer: ::cj::Result<T>) -> Result<Option<T>> {
+        let answered = self.cj.answered(answer).await;
+        match &answered {
+            Ok(Some(_)) => {}
+            Ok(None) => self.spent.again(RepeatReason::TokenRefused),
+            Err(error) => {
+                if let Some(reason) = reason(error.code) {
+                    self.spent.again(reason);
+                }
+            }
+        }
+        answered
+    }
+
+    async fn listed(&mut self, cursor: &Cursor, page: ListPage, number: u32) -> Result<Moved> {
         let brought = Brought {
             rows: page.items.len() as u64,
             total: page.total,
@@ -143,160 +175,122 @@ impl Steps {
         };
         let next = cursor.clone().after_page(brought);
         let cut = cursor.must_cut(brought);
-        let pages = brought.total.map(|total| total.div_ceil(u64::from(size)));
-        let first_of_simple = number == 1 && !cut;
-        // Steps in all are known for a run that reads one list: its pages, and its products when they are opened.
-        let total = if first_of_simple { pages } else { None };
-        let (supplier, account, run, now) = (
-            self.supplier,
-            self.account.clone(),
-            self.run,
-            self.shop.now(),
-        );
-        let at_details = next.at_details();
+        if let (Some(cuts), Some((slice, first, second))) = (&mut self.cuts, &cut) {
+            cuts.insert(slice.clone(), (first.clone(), second.clone()));
+        }
+        let mine = matches!(cursor.next(), Next::My { .. });
+        let size = if mine { MY_PAGE } else { SEARCH_PAGE };
+        // Steps in all are known for a run that reads one list: its pages.
+        let total = brought
+            .total
+            .filter(|_| number == 1 && cut.is_none())
+            .map(|total| total.div_ceil(u64::from(size)));
+        let step = Advance {
+            done: 1,
+            total,
+            ..Advance::default()
+        };
+        let (of, now) = (self.receipt.clone(), self.shop.now());
         self.commit(
             next,
-            Advance {
-                done: 1,
-                total,
-                ..Advance::default()
-            },
-            Box::new(move |tx, advance| {
-                let origin = Origin {
-                    supplier,
-                    account: &account,
-                    run: Some(run),
-                    now,
-                };
-                let (mut rows, mut changed) = (0, 0);
-                // The rows of a slice that is cut come again with its halves.
-                for item in if cut { Vec::new() } else { page.items } {
-                    changed += intake::put_listed(tx, origin, &from_cj::listed(item))?.1;
-                    rows += 1;
+            step,
+            Box::new(move |tx, _| {
+                // The rows of a slice that is cut come again with its parts.
+                if let Some((slice, first, second)) = cut {
+                    sync_cuts::put(tx, &of.account, &slice, (&first, &second), now)?;
+                    return Ok(Counts::default());
                 }
-                if at_details {
-                    let so_far = sync_runs::get(tx, run)?.map_or(0, |receipt| receipt.done);
-                    advance.total = Some(so_far + 1 + products::count_of_run(tx, run)?);
+                let mut counts = Counts::default();
+                for item in page.items {
+                    let (row, changed) =
+                        intake::put_listed(tx, origin(&of, now), &from_cj::listed(item))?;
+                    if mine {
+                        products::mark_mine(tx, row)?;
+                    }
+                    counts.changed += changed;
+                    counts.rows += 1;
                 }
-                Ok((rows, changed, 0))
+                Ok(counts)
             }),
         )
         .await
     }
 
-    async fn details(&mut self, cursor: &Cursor, after: i64) -> Result<Moved> {
-        let run = self.run;
-        let found = self
+    /// Puts what is due into the queue.
+    async fn queue(&mut self, cursor: &Cursor) -> Result<Moved> {
+        let (of, now) = (self.receipt.clone(), self.shop.now());
+        let older_than = cursor.older_than();
+        self.commit(
+            cursor.clone().after_queue(),
+            Advance::default(),
+            Box::new(move |tx, advance| {
+                let which = match of.scope {
+                    Scope::MyProducts => Which::Mine,
+                    Scope::Imported => Which::All,
+                    _ => Which::Listed(of.run),
+                };
+                let count = sync_queue::fill(tx, of.run, &of.account, which, older_than, now)?;
+                let so_far = sync_runs::get(tx, of.run)?.map_or(0, |receipt| receipt.done);
+                advance.total = Some(so_far + count);
+                Ok(Counts {
+                    rows: if of.scope == Scope::Imported {
+                        count
+                    } else {
+                        0
+                    },
+                    ..Counts::default()
+                })
+            }),
+        )
+        .await
+    }
+
+    async fn details(&mut self, cursor: &Cursor) -> Result<Moved> {
+        let run = self.receipt.run;
+        let first = self
             .shop
             .store()
-            .read(move |connection| products::next_of_run(connection, run, after))
+            .read(move |connection| sync_queue::first(connection, run, 1))
             .await?;
-        let Some((row, product_id)) = found else {
-            return self
-                .commit(
-                    cursor.clone().after_details(None),
-                    Advance::default(),
-                    Box::new(|_, _| Ok((0, 0, 0))),
-                )
-                .await;
+        let Some((due_at, product_id)) = first.into_iter().next() else {
+            let next = cursor.clone().after_details();
+            return self.commit(next, Advance::default(), nothing()).await;
         };
-        let next = cursor.clone().after_details(Some(row));
+        let asked = details::ask(self, &product_id).await?;
         let step = Advance {
             done: 1,
             ..Advance::default()
         };
-        let fetched = self.fetch(&product_id).await;
-        let (supplier, account, now) = (self.supplier, self.account.clone(), self.shop.now());
-        match fetched {
-            Ok(detailed) => {
-                self.commit(
-                    next,
-                    step,
-                    Box::new(move |tx, _| {
-                        let origin = Origin {
-                            supplier,
-                            account: &account,
-                            run: Some(run),
-                            now,
-                        };
-                        Ok((0, intake::put_detailed(tx, origin, &detailed)?, 0))
-                    }),
-                )
-                .await
-            }
-            Err(error) if concerns_this_product(&error) => {
-                self.commit(
-                    next,
-                    step,
-                    Box::new(move |tx, _| {
-                        let origin = Origin {
-                            supplier,
-                            account: &account,
-                            run: Some(run),
-                            now,
-                        };
-                        let gone = from_cj::is_off_shelf(&error);
-                        let delisted = error.code == Code::NotFound
-                            && intake::miss(tx, origin, &product_id, gone)?;
-                        if gone {
-                            return Ok((0, u64::from(delisted), 0));
-                        }
-                        sync_runs::note_failure(tx, run, &product_id, &error.view())?;
-                        Ok((0, u64::from(delisted), 1))
-                    }),
-                )
-                .await
-            }
-            Err(error) => Err(error),
-        }
+        let (of, now) = (self.receipt.clone(), self.shop.now());
+        self.commit(
+            cursor.clone(),
+            step,
+            Box::new(move |tx, _| {
+                let counts = details::keep(tx, &of, &product_id, asked, now)?;
+                let place = (due_at, product_id.as_str());
+                sync_queue::answered(tx, of.run, place, &of.account, now)?;
+                Ok(counts)
+            }),
+        )
+        .await
     }
 
-    async fn fetch(&mut self, product_id: &str) -> Result<Detailed> {
-        if self.supplier == Supplier::Aliexpress {
-            let account = accounts::row(&self.shop, &self.account).await?;
-            let wanted = Wanted::of(&self.shop).await?;
-            let spent = Arc::clone(&self.spent);
-            return from_aliexpress::fetch(&self.shop, &account, product_id, &wanted, spent).await;
-        }
-        let mut tries = 0;
-        loop {
-            let session = self.cj.session().await?;
-            match from_cj::fetch(&session, product_id).await {
-                Err(error) if error.empty => {
-                    tries += 1;
-                    if tries >= EMPTY_TRIES {
-                        // Asked often enough: it stays unknown, and is told as such. The run goes on.
-                        let error = supplier::cj::refused(&self.shop, error);
-                        return Err(Error {
-                            code: Code::NotFound,
-                            ..error
-                        });
-                    }
-                }
-                answer => {
-                    if let Some(detailed) = self.cj.answered(answer).await? {
-                        return Ok(detailed);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Writes rows, counters and cursor in one transaction. `rows` returns products listed, changes and failures.
+    /// Writes rows, counters and cursor in one transaction.
     async fn commit(&self, cursor: Cursor, step: Advance, rows: Rows) -> Result<Moved> {
-        let (run, text) = (self.run, cursor.text()?);
-        let (calls, points) = self.spent.take();
+        let (run, text) = (self.receipt.run, cursor.text()?);
+        let taken = self.spent.take();
         let (receipt, stop) = self
             .shop
             .store()
             .write(move |tx| {
                 let mut step = Advance {
-                    calls,
-                    points,
+                    calls: taken.unpaced,
                     ..step
                 };
-                (step.rows, step.changed, step.failed) = rows(tx, &mut step)?;
-                sync_runs::advance(tx, run, step, &text)
+                let counts = rows(tx, &mut step)?;
+                (step.rows, step.changed, step.failed) =
+                    (counts.rows, counts.changed, counts.failed);
+                sync_runs::advance(tx, run, step, &text, &taken.repeats)
             })
             .await?;
         Ok(Moved {
@@ -307,9 +301,32 @@ impl Steps {
     }
 }
 
-/// Whether only this product is concerned, and the next one is worth a call.
-fn concerns_this_product(error: &Error) -> bool {
-    matches!(error.code, Code::NotFound | Code::SupplierRefused)
+fn nothing() -> Rows {
+    Box::new(|_, _| Ok(Counts::default()))
+}
+
+/// Where the rows of a run come from.
+pub(super) fn origin(of: &SyncReceipt, now: Timestamp) -> Origin<'_> {
+    Origin {
+        supplier: of.supplier,
+        account: &of.account,
+        run: Some(of.run),
+        now,
+    }
+}
+
+/// Why a call that ended so will be made again; `None` when it will not.
+pub(super) fn reason(code: Code) -> Option<RepeatReason> {
+    match code {
+        // Counted where it is refused: a call is repeated there without anybody hearing of it.
+        Code::RateLimited => None,
+        Code::QuotaSpent => Some(RepeatReason::PointsSpent),
+        Code::Network => Some(RepeatReason::Network),
+        Code::SupplierDown => Some(RepeatReason::SupplierDown),
+        Code::SupplierAnswer => Some(RepeatReason::BadAnswer),
+        Code::NotFound | Code::SupplierRefused => None,
+        _ => Some(RepeatReason::AccountRefused),
+    }
 }
 
 fn query(slice: &Slice, page: u32) -> ListV2Query {
@@ -319,9 +336,15 @@ fn query(slice: &Slice, page: u32) -> ListV2Query {
         category_id: slice.category.clone(),
         country: None,
         price_min: slice.price.map(|(low, _)| low),
-        price_max: slice.price.map(|(_, high)| high),
+        price_max: slice
+            .price
+            .map(|(_, high)| high)
+            .filter(|high| *high != DEAREST),
         listed_from: slice.listed.and_then(|(from, _)| time(from)),
-        listed_to: slice.listed.and_then(|(_, to)| time(to)),
+        listed_to: slice
+            .listed
+            .filter(|(_, to)| *to != OPEN)
+            .and_then(|(_, to)| time(to)),
         page,
         size: SEARCH_PAGE,
     }

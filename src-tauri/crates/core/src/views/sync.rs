@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::Supplier;
 use crate::error::{Code, Error, ErrorView};
 
-/// What a CJ sync covers; written `my-products`, `search:WORDS`, `category:ID`, `all`.
+/// What a CJ sync covers; written `my-products`, `search:WORDS`, `category:ID`, `product:ID[,ID…]`, `all`.
 #[derive(Debug, Clone, PartialEq, Eq, TS)]
 #[ts(type = "string")]
 pub enum Scope {
@@ -22,6 +22,8 @@ pub enum Scope {
     Category(String),
     /// The whole catalogue, in slices.
     All,
+    /// Single products by their ids: details only, asked for however fresh they are.
+    Products(Vec<String>),
     /// The imported AliExpress products.
     Imported,
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Scope {
             Self::Search(words) => write!(f, "search:{words}"),
             Self::Category(id) => write!(f, "category:{id}"),
             Self::All => f.write_str("all"),
+            Self::Products(ids) => write!(f, "product:{}", ids.join(",")),
             Self::Imported => f.write_str("imported"),
         }
     }
@@ -49,14 +52,58 @@ impl FromStr for Scope {
             Some(("category", id)) if !id.trim().is_empty() => {
                 Ok(Self::Category(id.trim().to_owned()))
             }
+            Some(("product", ids)) => product_ids(ids).map(Self::Products),
             None if text == "my-products" => Ok(Self::MyProducts),
             None if text == "all" => Ok(Self::All),
             None if text == "imported" => Ok(Self::Imported),
             _ => Err(Error::new(
                 Code::BadInput,
-                format!("{text:?} is not a scope: my-products, search:WORDS, category:ID or all"),
+                format!(
+                    "{text:?} is not a scope: my-products, search:WORDS, category:ID, product:ID or all"
+                ),
             )),
         }
+    }
+}
+
+impl Scope {
+    /// More single products than this are a list, not a handful.
+    pub const MOST_PRODUCTS: usize = 500;
+}
+
+/// Longer than any supplier's product id (CJ's are UUIDs or up to 19 digits).
+const LONGEST_ID: usize = 64;
+
+/// Product ids as an owner writes them: with commas, or as addresses of CJ's product pages, whose id stands behind `-p-`.
+fn product_ids(text: &str) -> Result<Vec<String>, Error> {
+    let bad = |why: &str| Error::new(Code::BadInput, format!("{text:?}: {why}"));
+    let mut ids: Vec<String> = Vec::new();
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let page = part.contains("://").then(|| {
+            let path = part.split(['?', '#']).next().unwrap_or(part);
+            let (_, id) = path.rsplit_once("-p-")?;
+            Some(id.strip_suffix(".html").unwrap_or(id))
+        });
+        let id = match page {
+            Some(found) => found.ok_or_else(|| bad("not the address of a product"))?,
+            None => part,
+        };
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+        if id.is_empty() || id.len() > LONGEST_ID || !id.chars().all(plain) {
+            return Err(bad("a product id has letters, digits and dashes only"));
+        }
+        if !ids.iter().any(|known| known == id) {
+            ids.push(id.to_owned());
+        }
+    }
+    match ids.len() {
+        0 => Err(bad("no product id")),
+        1..=Scope::MOST_PRODUCTS => Ok(ids),
+        _ => Err(bad("more than 500 products at once")),
     }
 }
 
@@ -137,6 +184,45 @@ pub struct SyncReceipt {
     pub continues_at: Option<Timestamp>,
     /// Why it stands still.
     pub error: Option<ErrorView>,
+    /// Calls that brought nothing and were made again, by reason; everything else was asked once.
+    pub repeats: Vec<Repeats>,
+    /// The run whose failures this one tries again.
+    #[ts(type = "number | null")]
+    pub retry_of: Option<i64>,
+}
+
+/// Why a call had to be made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RepeatReason {
+    /// The supplier found it too quick.
+    TooQuick,
+    /// No connection, one that broke, or an answer that did not come in time.
+    Network,
+    /// The supplier answered with a failure of its own.
+    SupplierDown,
+    /// The answer could not be read.
+    BadAnswer,
+    /// The answer held nothing.
+    EmptyAnswer,
+    /// The access token was no longer taken and was renewed.
+    TokenRefused,
+    /// The points or the quota of the day were spent.
+    PointsSpent,
+    /// The account was refused until the owner did something.
+    AccountRefused,
+    /// The program was cut off before the answer was kept.
+    CutOff,
+}
+
+/// How many calls were made again for one reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Repeats {
+    /// Why.
+    pub reason: RepeatReason,
+    /// How many.
+    #[ts(type = "number")]
+    pub count: u64,
 }
 
 /// One product that failed in a run.
@@ -146,6 +232,8 @@ pub struct SyncFailure {
     pub product_id: String,
     /// Why.
     pub error: ErrorView,
+    /// Whether a later retry brought it after all.
+    pub mended: bool,
 }
 
 /// What a sync would cost.
@@ -160,6 +248,9 @@ pub struct SyncPlan {
     /// How long at the account's own pace.
     #[ts(type = "number")]
     pub seconds: u64,
+    /// Products whose details are fresh enough not to be asked for again.
+    #[ts(type = "number")]
+    pub fresh: u64,
     /// Whether the number of pages is known; otherwise it is the most there can be.
     pub exact: bool,
     /// Whether the day's points suffice.
@@ -170,4 +261,49 @@ pub struct SyncPlan {
     /// When it would end.
     #[ts(type = "string")]
     pub ends: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use super::*;
+
+    #[test]
+    fn single_products_are_taken_by_id_and_by_address_each_once() {
+        let scope: Scope = "product: 1980012345678901248, 000B9312-456A-4D31-94BD-B083E2A198E8,1980012345678901248,\
+                            https://cjdropshipping.com/product/glass-jar-p-1980012345678901249.html?x=1"
+            .parse()
+            .unwrap();
+        let ids = [
+            "1980012345678901248",
+            "000B9312-456A-4D31-94BD-B083E2A198E8",
+            "1980012345678901249",
+        ];
+        assert_eq!(scope, Scope::Products(ids.map(str::to_owned).to_vec()));
+        assert_eq!(scope.to_string().parse::<Scope>().unwrap(), scope);
+    }
+
+    #[test]
+    fn what_is_no_product_id_is_refused_before_anything_is_asked() {
+        let many = ["1"; 3].join(",") + &(0..501).map(|n| format!(",{n}x")).collect::<String>();
+        for hostile in [
+            "product:",
+            "product: ,",
+            "product:a b",
+            "product:../x",
+            "product:'; DROP TABLE products",
+            "product:https://evil.example/x",
+            &format!("product:{}", "9".repeat(65)),
+            &format!("product:{many}"),
+            "products:1",
+            "search: ",
+            "category:",
+        ] {
+            assert_eq!(
+                hostile.parse::<Scope>().unwrap_err().code,
+                Code::BadInput,
+                "{hostile}"
+            );
+        }
+    }
 }

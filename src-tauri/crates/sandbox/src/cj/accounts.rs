@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::limits::{Points, Window};
+use crate::options::Counting;
 use crate::options::{CJ_API_KEY, CJ_SECOND_API_KEY};
 
 /// Who an account is. All made up.
@@ -77,10 +78,15 @@ pub(crate) struct Accounts {
 const GUARD_MS: i64 = 300_000;
 
 impl Accounts {
-    pub(crate) fn new(points_per_day: u64, qps: Option<u32>, guard: bool) -> Self {
+    pub(crate) fn new(
+        points_per_day: u64,
+        qps: Option<u32>,
+        counting: Counting,
+        guard: bool,
+    ) -> Self {
         let state = || {
             Mutex::new(State {
-                window: Window::default(),
+                window: Window::new(counting),
                 points: Points::new(points_per_day),
                 issued_ms: None,
                 added: Vec::new(),

@@ -4,16 +4,30 @@ use std::collections::VecDeque;
 
 use serde::Serialize;
 
-/// The requests let through in the last second.
+use crate::options::Counting;
+
+/// The requests let through in the second that counts.
 #[derive(Default)]
 pub(crate) struct Window {
+    counting: Counting,
     passed: VecDeque<i64>,
 }
 
 impl Window {
+    pub(crate) fn new(counting: Counting) -> Self {
+        Self {
+            counting,
+            passed: VecDeque::new(),
+        }
+    }
+
     /// Whether one more may pass at `now_ms`; if so, counts it. Refused ones do not count.
     pub(crate) fn pass(&mut self, now_ms: i64, qps: u32) -> bool {
-        while self.passed.front().is_some_and(|t| now_ms - t >= 1_000) {
+        let counts = |t: i64| match self.counting {
+            Counting::LastSecond => now_ms - t < 1_000,
+            Counting::FullSecond => now_ms.div_euclid(1_000) == t.div_euclid(1_000),
+        };
+        while self.passed.front().is_some_and(|t| !counts(*t)) {
             self.passed.pop_front();
         }
         if self.passed.len() >= qps as usize {
@@ -100,6 +114,15 @@ impl Points {
 #[cfg(test)]
 mod tests {
     use super::{Points, Window};
+    use crate::options::Counting;
+
+    #[test]
+    fn a_full_second_forgets_what_was_before_it() {
+        let mut window = Window::new(Counting::FullSecond);
+        assert!(window.pass(1_990, 1));
+        assert!(window.pass(2_000, 1), "another second");
+        assert!(!window.pass(2_999, 1));
+    }
 
     #[test]
     fn the_window_lets_through_what_it_says_and_no_more() {

@@ -31,6 +31,8 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState("");
   const [category, setCategory] = useState("");
   const [details, setDetails] = useState(true);
+  const [fresh, setFresh] = useState(false);
+  const olderThan = details && fresh ? 0 : null;
   const categories = useQuery({
     queryKey: keys.categories,
     queryFn: () => backend.categories(),
@@ -40,13 +42,13 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
   const chosen = scopeText(kind, words, category);
   const scope = useDebounced(chosen, 250);
   const plan = useQuery({
-    queryKey: keys.plan(scope ?? "", details),
-    queryFn: () => backend.syncPlan(scope ?? "", details),
+    queryKey: keys.plan(scope ?? "", details, fresh),
+    queryFn: () => backend.syncPlan(scope ?? "", details, olderThan),
     enabled: scope !== null,
     staleTime: 0,
   });
   const start = useMutation({
-    mutationFn: (text: string) => backend.syncStart(text, details),
+    mutationFn: (text: string) => backend.syncStart(text, details, olderThan),
     onMutate: () => setLive({ endedRun: null, etaSeconds: null }),
     onSuccess: (receipt) => {
       // A quick sync may have ended before this answer came.
@@ -107,6 +109,17 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
             checked={details}
             onChange={(event) => setDetails(event.target.checked)}
           />
+        )}
+        {kind !== "imported" && details && (fresh || (plan.data?.fresh ?? 0) > 0) && (
+          <div className="mt-2">
+            <Checkbox
+              label={t("sync.ask_fresh")}
+              hint={fresh ? undefined : t("sync.fresh", { count: plan.data?.fresh ?? 0 })}
+              data-testid="sync-fresh"
+              checked={fresh}
+              onChange={(event) => setFresh(event.target.checked)}
+            />
+          </div>
         )}
       </div>
       {start.isError && <ErrorNote className="mt-3" error={toErrorView(start.error)} />}

@@ -6,12 +6,13 @@ import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive, useLiveSet } from "@/data/live-context";
 import { useFormat } from "@/i18n/format";
-import { toErrorView } from "@/ipc/error";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 import { useScopeName } from "@/tabs/shared/use-scope-name";
 import { IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { ErrorNote } from "@/ui/Feedback";
+
+import { SyncFailures } from "./SyncFailures";
 
 /** What the sync that just ended came to, until the owner has read it. */
 export function SyncReceiptCard() {
@@ -35,6 +36,8 @@ function Receipt({ receipt }: { receipt: SyncReceipt }) {
     t("receipts.calls", { count: receipt.calls, calls: format.number(receipt.calls) }),
     t("receipts.points", { count: receipt.points, points: format.number(receipt.points) }),
   ];
+  const again = receipt.repeats.reduce((sum, one) => sum + one.count, 0);
+  const why = receipt.repeats.map((one) => t(`sync.repeat.${one.reason}`, { times: format.number(one.count) })).join(", ");
   return (
     <Card aria-label={t("receipts.one")} data-testid="sync-receipt" data-state={receipt.state} className="animate-rise px-4.5 py-3">
       <div className="flex items-center gap-2.5">
@@ -48,30 +51,8 @@ function Receipt({ receipt }: { receipt: SyncReceipt }) {
         </IconButton>
       </div>
       {receipt.error && <ErrorNote className="mt-2" error={receipt.error} />}
-      {receipt.failed > 0 && <Failures receipt={receipt} />}
+      {again > 0 && <p className="mt-1 text-sm text-muted" data-testid="sync-repeats">{t("sync.again", { count: again, why })}</p>}
+      {receipt.failed > 0 && <SyncFailures receipt={receipt} />}
     </Card>
-  );
-}
-
-/** Which products did not come, and why. */
-function Failures({ receipt }: { receipt: SyncReceipt }) {
-  const { t } = useTranslation(["window", "core"]);
-  const backend = useBackend();
-  const failures = useQuery({ queryKey: keys.failures(receipt.run), queryFn: () => backend.syncFailures(receipt.run) });
-  return (
-    <details className="mt-2">
-      <summary className="w-fit rounded-sm text-warn">{t("sync.failures", { count: receipt.failed })}</summary>
-      {failures.isError && <ErrorNote className="mt-2" error={toErrorView(failures.error)} />}
-      <ul className="mt-1.5 max-h-48 overflow-y-auto">
-        {failures.data?.map((failure) => (
-          <li key={failure.product_id} className="flex items-baseline gap-3 border-t border-line-soft py-1.5">
-            <span className="w-56 shrink-0 truncate font-mono text-xs select-text" title={failure.product_id}>{failure.product_id}</span>
-            <span className="min-w-0">
-              {t(`core:errors.${failure.error.code}.what`)} <span className="text-muted">{t(`core:errors.${failure.error.code}.next`)}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
