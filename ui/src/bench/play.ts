@@ -68,7 +68,8 @@ async function typing() {
   const took: number[] = [];
   const words = [...new Set([...document.querySelectorAll("[data-testid=product-row] button")].flatMap((row) => row.textContent.toLowerCase().split(/[^a-z]+/)))].filter((word) => word.length > 4).slice(0, 4);
   for (const word of words) {
-    for (let end = 1; end <= word.length; end += 1) {
+    // One letter alone is looked for as a word of its own, which nothing may be called.
+    for (let end = 2; end <= word.length; end += 1) {
       const text = word.slice(0, end);
       took.push(await timed(() => type(field, text), () => list().dataset.words === text));
       await pause(60);
@@ -113,7 +114,12 @@ async function scrolls() {
   }
 }
 
+/** Plays, and says so when it could not play to the end: a driver would wait in vain. */
 export async function play(what: string) {
+  await perform(what).catch((error: unknown) => tell("failed", 0, { why: String(error) }));
+}
+
+async function perform(what: string) {
   const start = performance.now();
   await painted();
   const ready = performance.now();
