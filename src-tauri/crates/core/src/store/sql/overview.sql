@@ -4,4 +4,3 @@ ALTER TABLE accounts ADD COLUMN label TEXT;
 -- How many products came on a day (days since 1970, UTC), so that growth is told without a scan of the catalogue.
 CREATE TABLE catalog_days (day INTEGER PRIMARY KEY, added INTEGER NOT NULL) STRICT;
 
-CREATE INDEX changes_by_time ON changes (at);
