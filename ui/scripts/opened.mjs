@@ -26,7 +26,6 @@ export const opened = [
   { state: "port_taken", tab: "authentication", press: ["open-aliexpress", "ali-authorize", "ali-begin-paste"], wait: "ali-paste" },
   { state: "denied", tab: "authentication", press: ["open-aliexpress", "ali-authorize"], wait: "[data-code=consent_denied]" },
   { tab: "products", press: ["publish-open"], wait: "publish-start" },
-  { tab: "products", press: ["publish-open", "publish-start"], wait: "publish-done" },
   { state: "empty", tab: "authentication", press: [], wait: "shop-supabase-connect" },
   { tab: "authentication", press: ["shop-postgres-test", "shop-supabase-test"], wait: "shop-supabase-found" },
   { tab: "authentication", press: ["shop-deploy"], wait: "shop-output" },

@@ -8,6 +8,9 @@ const ALWAYS = new Set<keyof Backend>(["listen", "listenSignIn", "preferences", 
 const NETWORK = new Set<keyof Backend>([
   "cjConnect", "cjTest", "refreshAccount", "aliexpressConfigure", "aliexpressFinish", "aliexpressTest", "freightQuotes", "ordersAdd", "productRefresh", "categories",
   "syncPlan", "syncStart", "syncResume", "aliexpressSearch", "productsImport", "ordersRefresh", "orderTrack",
+]);
+/** What asks the shop. */
+const SHOP = new Set<keyof Backend>([
   "postgresConnect", "postgresPublish", "supabaseConnect", "supabaseSecrets", "supabaseSend", "supabaseDeploy", "supabaseInvoke",
 ]);
 
@@ -27,6 +30,7 @@ export function withSituation(backend: Backend, situation: Situation): Backend {
         return Reflect.get(target, name) as unknown;
       }
       if (NETWORK.has(name)) return () => refuse(errorView("network", { message: "error sending request for url (https://developers.cjdropshipping.com): dns error" }));
+      if (SHOP.has(name)) return () => refuse(errorView("shop_unreachable", { message: "Postgres: error connecting to server: dns error" }));
       return Reflect.get(target, name) as unknown;
     },
   });
