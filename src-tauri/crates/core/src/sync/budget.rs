@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::shop::Shop;
-use crate::store::{bans, paces};
+use crate::store::{When, bans, paces};
 use crate::views::Points;
 
 /// A ban or refusal up to this long is waited out; a longer one is told with its time.
@@ -78,6 +78,7 @@ pub(crate) fn wait_for_points(points: Points, needed: u64, now: Timestamp) -> Si
 /// What was spent through a pace since it was last asked.
 #[derive(Debug, Default)]
 pub(crate) struct Spent {
+    run: Option<i64>,
     calls: AtomicU64,
     points: AtomicU64,
 }
@@ -86,6 +87,14 @@ impl Spent {
     /// Counts a call that costs no points.
     pub(crate) fn call(&self) {
         self.calls.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The calls of `run`.
+    pub(crate) fn of_run(run: i64) -> Arc<Self> {
+        Arc::new(Self {
+            run: Some(run),
+            ..Self::default()
+        })
     }
 
     /// Calls and points since the last time.
@@ -114,6 +123,20 @@ impl SharedPace {
         })
     }
 
+    /// Where nothing limits the account, its pages need not wait for a commit of their own each time: what is noted here goes
+    /// in with them. Everywhere else a slot taken is a slot committed, because other processes take theirs behind it.
+    async fn when(&self) -> When {
+        let account = self.account.clone();
+        let pace = self
+            .shop
+            .store()
+            .read(move |connection| paces::get(connection, &account));
+        match (self.spent.run, pace.await) {
+            (Some(run), Ok(Some(pace))) if pace.qps >= UNLIMITED => When::Soon(run),
+            _ => When::Now,
+        }
+    }
+
     fn broken(error: &crate::Error) -> ::cj::Error {
         ::cj::Error::new(
             Class::Answer,
@@ -127,12 +150,13 @@ impl Pace for SharedPace {
     async fn turn(&self, call: &Call) -> ::cj::Result<Turn> {
         let one_at_a_time = self.shop.gate(&self.account).lock_owned().await;
         let now = self.shop.now();
+        let when = self.when().await;
         let account = self.account.clone();
         let needed = u64::from(call.points);
         let (slot, points) = self
             .shop
             .store()
-            .write(move |tx| {
+            .write_as(when, move |tx| {
                 let pace = paces::get(tx, &account)?;
                 let points = pace
                     .and_then(|pace| pace.points)
@@ -178,7 +202,8 @@ impl Pace for SharedPace {
             // A refused call costs no points.
             self.spent.points.fetch_sub(cost, Ordering::AcqRel);
         }
-        let noted = self.shop.store().write(move |tx| {
+        let when = self.when().await;
+        let noted = self.shop.store().write_as(when, move |tx| {
             let Some(pace) = paces::get(tx, &account)? else {
                 return Ok(());
             };

@@ -161,6 +161,8 @@ impl Run {
         );
         let (calls, points) = self.steps.spent.take();
         async move {
+            // A run is not done before its last pages are.
+            shop.store().settle(run).await?;
             if let Some(error) = &error
                 && error.code != Code::Interrupted
             {

@@ -11,6 +11,7 @@ use crate::accounts;
 use crate::catalog::{self, Detailed, Wanted, from_aliexpress, from_cj};
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
+use crate::store::When;
 use crate::store::intake::{self, Origin};
 use crate::store::products;
 use crate::store::sync_runs::{self, Advance};
@@ -53,7 +54,7 @@ pub(super) struct Moved {
 
 impl Steps {
     pub(super) fn new(shop: &Shop, receipt: &SyncReceipt) -> Self {
-        let spent = Arc::<Spent>::default();
+        let spent = Spent::of_run(receipt.run);
         Self {
             shop: shop.clone(),
             supplier: receipt.supplier,
@@ -154,7 +155,7 @@ impl Steps {
             self.shop.now(),
         );
         let at_details = next.at_details();
-        self.commit(
+        self.commit_page(
             next,
             Advance {
                 done: 1,
@@ -284,12 +285,30 @@ impl Steps {
 
     /// Writes rows, counters and cursor in one transaction. `rows` returns products listed, changes and failures.
     async fn commit(&self, cursor: Cursor, step: Advance, rows: Rows) -> Result<Moved> {
+        // What comes now builds on the pages before it.
+        self.shop.store().settle(self.run).await?;
+        self.commit_when(When::Now, cursor, step, rows).await
+    }
+
+    /// The same for a page of a list, which shares its transaction with the pages beside it.
+    async fn commit_page(&self, cursor: Cursor, step: Advance, rows: Rows) -> Result<Moved> {
+        self.commit_when(When::Soon(self.run), cursor, step, rows)
+            .await
+    }
+
+    async fn commit_when(
+        &self,
+        when: When,
+        cursor: Cursor,
+        step: Advance,
+        rows: Rows,
+    ) -> Result<Moved> {
         let (run, text) = (self.run, cursor.text()?);
         let (calls, points) = self.spent.take();
         let (receipt, stop) = self
             .shop
             .store()
-            .write(move |tx| {
+            .write_as(when, move |tx| {
                 let mut step = Advance {
                     calls,
                     points,

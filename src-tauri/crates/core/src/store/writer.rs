@@ -1,0 +1,116 @@
+//! The one thread that writes: one job after the other, each in a transaction of its own, or several in one.
+//!
+//! A commit writes every page of the file that it touched, and a supplier's list touches pages all over the index of
+//! product ids. So the pages of a list share a transaction: whoever brings one hears at once that it is in, and it is
+//! committed with the next job that must not be lost, after [`JOBS`] of them, or after [`LONGEST`]. A crash in between
+//! costs these pages and the cursor that goes with them, together. Not for anything that cannot be fetched again.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::from_sqlite;
+use crate::error::{Error, Result};
+
+/// Jobs in one transaction, at most: a page is three, with its turn and what its answer said of the account.
+const JOBS: usize = 75;
+/// How long a transaction stays open, at most: nobody else writes meanwhile, and nobody sees what is in it.
+const LONGEST: Duration = Duration::from_millis(250);
+
+/// When a job must be committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// Before its answer.
+    Now,
+    /// Soon after, with others of the same run: it can be fetched again, and its place is kept in the same transaction.
+    Soon(i64),
+}
+
+/// What is to be done in a transaction of its own.
+pub(super) type Now = Box<dyn FnOnce(&mut Connection) + Send>;
+/// What is to be done in one with others; given the error instead when what came before it was lost. False when it failed,
+/// which undoes the others, too.
+pub(super) type Soon = Box<dyn FnOnce(Result<&Transaction<'_>>) -> bool + Send>;
+
+/// One job.
+pub(super) enum Job {
+    /// Committed before its answer.
+    Now(Now),
+    /// Of this run, committed later.
+    Soon(i64, Soon),
+    /// Commits what is open of this run, and tells whether any of it was lost.
+    Settle(i64, Box<dyn FnOnce(Result<()>) + Send>),
+}
+
+/// Works until nobody can send jobs any more.
+pub(super) fn work(mut connection: Connection, jobs: &Receiver<Job>) {
+    let mut lost = HashMap::new();
+    let mut next = jobs.recv().ok();
+    while let Some(job) = next {
+        next = match job {
+            Job::Now(job) => {
+                job(&mut connection);
+                jobs.recv().ok()
+            }
+            Job::Settle(run, answer) => {
+                answer(lost.remove(&run).map_or(Ok(()), Err));
+                jobs.recv().ok()
+            }
+            Job::Soon(run, job) => match lost.remove(&run) {
+                Some(error) => {
+                    job(Err(error));
+                    jobs.recv().ok()
+                }
+                None => together(&mut connection, jobs, run, job, &mut lost),
+            },
+        };
+    }
+    // The planner's statistics are renewed on the way out, where nobody waits for them.
+    let _ = connection.execute_batch("PRAGMA optimize");
+}
+
+/// Takes jobs of one run into one transaction, and returns the first that does not belong to it.
+fn together(
+    connection: &mut Connection,
+    jobs: &Receiver<Job>,
+    run: i64,
+    first: Soon,
+    lost: &mut HashMap<i64, Error>,
+) -> Option<Job> {
+    let transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
+        Ok(transaction) => transaction,
+        Err(error) => {
+            first(Err(from_sqlite(error)));
+            return jobs.recv().ok();
+        }
+    };
+    let began = Instant::now();
+    let mut job = first;
+    let mut taken = 0;
+    let (next, ended) = loop {
+        if !job(Ok(&transaction)) {
+            // Its own run was just told; dropping the transaction undoes what it had taken for kept.
+            drop(transaction);
+            return jobs.recv().ok();
+        }
+        taken += 1;
+        if taken >= JOBS {
+            break (None, false);
+        }
+        match jobs.recv_timeout(LONGEST.saturating_sub(began.elapsed())) {
+            Ok(Job::Soon(of, another)) if of == run => job = another,
+            Ok(other) => break (Some(other), false),
+            Err(RecvTimeoutError::Timeout) => break (None, false),
+            Err(RecvTimeoutError::Disconnected) => break (None, true),
+        }
+    };
+    if let Err(error) = transaction.commit() {
+        lost.insert(run, from_sqlite(error));
+    }
+    if ended {
+        return None;
+    }
+    next.or_else(|| jobs.recv().ok())
+}
