@@ -68,6 +68,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("sql/outbox.sql")),
         M::up(include_str!("sql/overview.sql")),
         M::up(include_str!("sql/changes_by_time.sql")),
+        M::up(include_str!("sql/search.sql")),
     ])
 }
 

@@ -114,3 +114,57 @@ fn together(
     }
     next.or_else(|| jobs.recv().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use super::super::{Store, settings};
+    use super::When;
+    use crate::error::{Code, Error, Result};
+
+    async fn put(store: &Store, when: When, key: &'static str) {
+        store
+            .write_as(when, move |tx| settings::set(tx, key, Some("kept")))
+            .await
+            .unwrap();
+    }
+
+    async fn kept(store: &Store, key: &'static str) -> bool {
+        let found = store.read(move |connection| settings::get(connection, key));
+        found.await.unwrap().is_some()
+    }
+
+    #[tokio::test]
+    async fn pages_that_share_a_transaction_are_kept_by_whatever_must_be_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("smartlinks.db")).unwrap();
+        put(&store, When::Soon(1), "first").await;
+        put(&store, When::Soon(1), "second").await;
+        put(&store, When::Now, "owner's").await;
+        assert!(kept(&store, "first").await && kept(&store, "second").await);
+        put(&store, When::Soon(1), "third").await;
+        store.settle(1).await.unwrap();
+        assert!(kept(&store, "third").await);
+    }
+
+    #[tokio::test]
+    async fn a_page_that_fails_undoes_its_own_run_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("smartlinks.db")).unwrap();
+        put(&store, When::Soon(1), "of the other run").await;
+        put(&store, When::Soon(2), "before").await;
+        let failed: Result<()> = store
+            .write_as(When::Soon(2), |tx| {
+                settings::set(tx, "failed", Some("half"))?;
+                Err(Error::new(Code::Unexpected, "on purpose"))
+            })
+            .await;
+        assert!(failed.is_err(), "the run hears of it");
+        store.settle(2).await.unwrap();
+        assert!(kept(&store, "of the other run").await);
+        assert!(
+            !kept(&store, "failed").await && !kept(&store, "before").await,
+            "the cursor went with its rows, so the run goes on from before both"
+        );
+    }
+}
