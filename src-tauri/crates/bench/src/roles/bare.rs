@@ -129,7 +129,7 @@ async fn take_in(
     loop {
         let transaction = database.transaction()?;
         let mut ended = false;
-        for _ in 0..std::env::var("PAGES").map_or(PAGES, |v| v.parse().unwrap()) {
+        for _ in 0..PAGES {
             let body = http
                 .get(format!(
                     "{cj}/api2.0/v1/product/myProduct/query?pageNum={page}&pageSize={PAGE}"
