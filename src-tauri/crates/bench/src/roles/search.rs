@@ -128,7 +128,9 @@ async fn deep(shop: &Shop) -> Outcome<Vec<ProductQuery>> {
 fn questions(database: &Path) -> Outcome<Vec<(&'static str, Vec<ProductQuery>)>> {
     let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.execute_batch(
-        "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, product_words, row)",
+        // Read once: every look at the index's own words goes through all of them.
+        "CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, product_words, row);
+         CREATE TEMP TABLE vocabulary AS SELECT term, doc FROM terms",
     )?;
     let texts = |sql: &str| -> Outcome<Vec<String>> {
         let mut statement = connection.prepare(sql)?;

@@ -39,7 +39,7 @@ struct Found {
 
 /// One page of the catalogue.
 pub fn page(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
-    let asked = Asked::of(query)?;
+    let asked = Asked::of(connection, query)?;
     match query.sort {
         Sort::PriceUp | Sort::PriceDown => by_price(connection, query, &asked),
         Sort::Relevance if !asked.words.is_empty() => best(connection, query, &asked),
@@ -49,7 +49,7 @@ pub fn page(connection: &Connection, query: &ProductQuery) -> Result<Page<Produc
 
 /// How many there are, up to a bound; the whole catalogue is counted exactly.
 pub fn count(connection: &Connection, query: &ProductQuery) -> Result<Count> {
-    let asked = Asked::of(query)?;
+    let asked = Asked::of(connection, query)?;
     let (conditions, values) = asked.with_prices();
     let all = asked.expression.is_empty() && conditions.is_empty();
     let found = if all {
@@ -153,6 +153,7 @@ struct Look<'a> {
     statement: rusqlite::CachedStatement<'a>,
     values: Vec<Value>,
     words: &'a [String],
+    starts: bool,
 }
 
 impl<'a> Look<'a> {
@@ -165,6 +166,7 @@ impl<'a> Look<'a> {
             statement,
             values,
             words: if worded { &[] } else { &asked.words },
+            starts: asked.starts,
         })
     }
 
@@ -174,7 +176,7 @@ impl<'a> Look<'a> {
             .statement
             .query(params_from_iter(std::iter::once(&id).chain(&self.values)))?;
         let found = rows.next()?.map(keyed).transpose()?;
-        Ok(found.filter(|found| score(&found.row, self.words).is_some()))
+        Ok(found.filter(|found| score(&found.row, self.words, self.starts).is_some()))
     }
 }
 
@@ -207,7 +209,12 @@ fn best(connection: &Connection, query: &ProductQuery, asked: &Asked) -> Result<
     };
     let mut scored: Vec<(i64, Found)> = latest(connection, asked, i64::MAX, CANDIDATES)?
         .into_iter()
-        .map(|found| (score(&found.row, &asked.words).unwrap_or(0), found))
+        .map(|found| {
+            (
+                score(&found.row, &asked.words, asked.starts).unwrap_or(0),
+                found,
+            )
+        })
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.id.cmp(&a.1.id)));
     let end = (offset + limit(query)).min(scored.len());
@@ -321,7 +328,7 @@ fn walked(
             }
         } else {
             let one = keyed(row)?;
-            if score(&one.row, &asked.words).is_some() {
+            if score(&one.row, &asked.words, asked.starts).is_some() {
                 found.push(one);
             }
         }

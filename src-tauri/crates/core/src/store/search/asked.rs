@@ -14,17 +14,21 @@ use crate::error::Result;
 use crate::views::{ProductQuery, ProductStatus};
 
 /// Products a condition may give to lead. More are walked past: one in fifty of a million is met often enough.
-const FEW: usize = 20_000;
+const FEW: usize = 12_000;
 /// The same for conditions whose products come in no order and have to be sorted.
 const FEW_UNSORTED: usize = 8_000;
 
+/// Products with all words as they stand that make them meant so.
+const MEANT: i64 = 1_000;
 /// So few that the other conditions are looked at product by product.
 const LOOKED_AT: usize = 500;
 
 /// A query, taken apart.
 pub struct Asked {
-    /// The words, the last of which may be the beginning of one.
+    /// The words.
     pub words: Vec<String>,
+    /// Whether the last of them may be the beginning of one.
+    pub starts: bool,
     /// What the index of words is asked for; empty without words and category.
     pub expression: String,
     /// Conditions on `products p`, each with ` AND ` before it.
@@ -63,19 +67,21 @@ pub struct Few {
 
 impl Asked {
     /// Takes a query apart.
-    pub fn of(query: &ProductQuery) -> Result<Self> {
+    pub fn of(connection: &Connection, query: &ProductQuery) -> Result<Self> {
         let words = tokens(query.words.as_deref().unwrap_or_default());
         let category = query.category.as_deref().filter(|path| !path.is_empty());
         // A category's words are in the index, too, which finds a rare one among a million.
         let path = category.map(tokens).unwrap_or_default();
         let mut asked = Self {
-            expression: expression(&words, &path),
+            starts: starts(connection, &words)?,
+            expression: String::new(),
             words,
             conditions: String::new(),
             values: Vec::new(),
             prices: None,
             sources: Vec::new(),
         };
+        asked.expression = expression(&asked.words, &path, asked.starts);
         if let Some(path) = category {
             // A path prefix, so that "Home & Garden" holds all below it.
             asked.add(
@@ -222,6 +228,27 @@ impl Asked {
         }
         Ok(few)
     }
+}
+
+/// Whether the last word may be the beginning of one. A single letter is none, and a word that so many products have is
+/// meant as it stands: the index knows the beginnings of two and three letters, and would have to put those of longer ones
+/// together from all words that begin so.
+fn starts(connection: &Connection, words: &[String]) -> Result<bool> {
+    let Some(last) = words.last() else {
+        return Ok(false);
+    };
+    let letters = last.chars().count();
+    if letters < 4 {
+        return Ok(letters > 1);
+    }
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM product_words WHERE product_words MATCH ?1 LIMIT {})",
+        MEANT + 1
+    );
+    let found: i64 = connection
+        .prepare_cached(&sql)?
+        .query_row([expression(words, &[], false)], |row| row.get(0))?;
+    Ok(found <= MEANT)
 }
 
 impl Source {

@@ -10,9 +10,9 @@ pub fn tokens(text: &str) -> Vec<String> {
     cut(&plain(text)).take(MOST).map(str::to_owned).collect()
 }
 
-/// Every word must be there; of `words` the last may be the beginning of one, because the owner is still typing. `whole` are
-/// whole words.
-pub fn expression(words: &[String], whole: &[String]) -> String {
+/// Every word must be there; with `starts` the last of `words` may be the beginning of one, because the owner is still typing.
+/// `whole` are whole words.
+pub fn expression(words: &[String], whole: &[String], starts: bool) -> String {
     let mut text = String::new();
     for word in whole.iter().chain(words) {
         // Words are letters and digits, so nothing in them ends the quotes.
@@ -20,14 +20,17 @@ pub fn expression(words: &[String], whole: &[String]) -> String {
         text.push_str(word);
         text.push('"');
     }
-    if words.last().is_some_and(|word| word.chars().count() > 1) {
+    if starts && !words.is_empty() {
         text.push('*');
     }
     text
 }
 
 /// How well a product answers the words; none when one of them is missing.
-pub fn score(product: &ProductRow, words: &[String]) -> Option<i64> {
+pub fn score(product: &ProductRow, words: &[String], starts: bool) -> Option<i64> {
+    if words.is_empty() {
+        return Some(0);
+    }
     let title = plain(&product.title);
     let title: Vec<&str> = cut(&title).collect();
     let rest = plain(&format!(
@@ -38,9 +41,9 @@ pub fn score(product: &ProductRow, words: &[String]) -> Option<i64> {
     let early = |position: usize| 20 - i64::try_from(position).unwrap_or(20).min(20);
     let mut points = 0;
     for (index, word) in words.iter().enumerate() {
-        let last = index + 1 == words.len();
+        let start = starts && index + 1 == words.len();
         let fits =
-            |candidate: &&str| candidate == word || (last && candidate.starts_with(word.as_str()));
+            |candidate: &&str| candidate == word || (start && candidate.starts_with(word.as_str()));
         if let Some(position) = title.iter().position(|candidate| candidate == word) {
             points += 20 + early(position);
         } else if let Some(position) = title.iter().position(fits) {
