@@ -10,14 +10,17 @@ mod words;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::places;
 use super::products::{COLUMNS, read};
 use crate::error::{Code, Error, Result};
 use crate::views::{Count, Page, ProductQuery, ProductRow, Sort};
-use asked::{Asked, Few};
+pub(super) use asked::Asked;
+use asked::Few;
+pub(super) use words::points;
 use words::score;
 
 /// Matches that are scored; older ones beyond it are found by a more exact search, or by the newest first.
-const CANDIDATES: usize = 1_000;
+pub(super) const CANDIDATES: usize = 1_000;
 /// Where counting stops.
 const COUNTED: u64 = 1_000;
 /// Products whose prices are looked up one by one and sorted; more are met soon enough along the price index.
@@ -28,7 +31,7 @@ const MOST: u32 = 500;
 /// What stands for the price of a product without one: it comes last.
 const UNPRICED: i64 = 9_007_199_254_740_991;
 /// The sort key of the price index.
-const PRICE_KEY: &str = "coalesce(p.price_min, 9007199254740991)";
+pub(super) const PRICE_KEY: &str = "coalesce(p.price_min, 9007199254740991)";
 
 /// A product with what keysets are made of.
 struct Found {
@@ -41,6 +44,9 @@ struct Found {
 pub fn page(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
     let asked = Asked::of(connection, query)?;
     match query.sort {
+        Sort::TitleUp | Sort::TitleDown | Sort::StockUp | Sort::StockDown => {
+            by_place(connection, query)
+        }
         Sort::PriceUp | Sort::PriceDown => by_price(connection, query, &asked),
         Sort::Relevance if !asked.words.is_empty() => best(connection, query, &asked),
         Sort::Relevance | Sort::Newest => newest(connection, query, &asked),
@@ -188,6 +194,20 @@ fn keyed(row: &rusqlite::Row<'_>) -> Result<Found> {
     })
 }
 
+/// Orders without an index of their own are put in order as a whole.
+fn by_place(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
+    let from = match query.after.as_deref() {
+        Some(text) => usize::try_from(keyset(text, 'o')?[0]).unwrap_or(0),
+        None => 0,
+    };
+    let ids = places::arrange(connection, query)?;
+    let end = ids.len().min(from.saturating_add(limit(query)));
+    Ok(Page {
+        items: places::rows(connection, ids.get(from..end).unwrap_or_default())?,
+        next: (end < ids.len()).then(|| format!("o{end}")),
+    })
+}
+
 fn newest(
     connection: &Connection,
     query: &ProductQuery,
@@ -296,10 +316,10 @@ fn walked(
     after: [i64; 2],
 ) -> Result<Vec<Found>> {
     let (low, high) = asked.prices.unwrap_or((i64::MIN, i64::MAX));
-    let (compare, end, bound, direction) = if query.sort == Sort::PriceUp {
-        (">", "<=", high, "ASC")
+    let (compare, direction, from, to) = if query.sort == Sort::PriceUp {
+        (">", "ASC", after[0], high)
     } else {
-        ("<", ">=", low, "DESC")
+        ("<", "DESC", low, after[0])
     };
     let (columns, conditions) = match few {
         Some(_) => ("p.id".to_owned(), ""),
@@ -309,10 +329,11 @@ fn walked(
         ),
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {columns} FROM products p WHERE ({PRICE_KEY}, p.id) {compare} (?, ?) AND {PRICE_KEY} {end} ? {conditions} \
-         ORDER BY {PRICE_KEY} {direction}, p.id {direction}"
+        // The range is said twice: SQLite would not start at the first of a pair and stop at the end of a range.
+        "SELECT {columns} FROM products p WHERE {PRICE_KEY} BETWEEN ? AND ? AND ({PRICE_KEY}, p.id) {compare} (?, ?) \
+         {conditions} ORDER BY {PRICE_KEY} {direction}, p.id {direction}"
     ))?;
-    let mut all = [after[0], after[1], bound].map(Value::Integer).to_vec();
+    let mut all = [from, to, after[0], after[1]].map(Value::Integer).to_vec();
     if few.is_none() {
         all.extend(asked.values.iter().cloned());
     }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::from_sqlite;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 
 /// Jobs in one transaction, at most: a page is three, with its turn and what its answer said of the account.
 const JOBS: usize = 75;
@@ -58,7 +58,7 @@ pub(super) fn work(mut connection: Connection, jobs: &Receiver<Job>) {
                 answer(lost.remove(&run).map_or(Ok(()), Err));
                 jobs.recv().ok()
             }
-            Job::Soon(run, job) => match lost.remove(&run) {
+            Job::Soon(run, job) => match lost.get(&run).cloned() {
                 Some(error) => {
                     job(Err(error));
                     jobs.recv().ok()
@@ -91,8 +91,13 @@ fn together(
     let mut taken = 0;
     let (next, ended) = loop {
         if !job(Ok(&transaction)) {
-            // Its own run was just told; dropping the transaction undoes what it had taken for kept.
+            // What the run had taken for kept is undone with it: it hears so until it settles, and goes on from its cursor.
             drop(transaction);
+            let undone = Error::new(
+                Code::Disk,
+                "a write failed, and what came just before it was undone",
+            );
+            lost.insert(run, undone);
             return jobs.recv().ok();
         }
         taken += 1;
@@ -160,6 +165,9 @@ mod tests {
             })
             .await;
         assert!(failed.is_err(), "the run hears of it");
+        let deaf = store.write_as(When::Soon(2), |_| Ok(())).await;
+        assert!(deaf.is_err(), "it cannot go on as if nothing had happened");
+        assert!(store.settle(2).await.is_err());
         store.settle(2).await.unwrap();
         assert!(kept(&store, "of the other run").await);
         assert!(

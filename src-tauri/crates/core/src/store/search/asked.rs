@@ -150,7 +150,7 @@ impl Asked {
                 "SELECT id FROM products WHERE {condition}"
             )));
         }
-        if let Some(country) = &query.country {
+        if let Some(country) = &query.warehouse {
             let value = Value::Text(country.trim().to_ascii_uppercase());
             self.add(
                 "EXISTS (SELECT 1 FROM product_warehouses w WHERE w.country = ? AND w.product = p.id)",
@@ -256,7 +256,7 @@ impl Source {
         Self {
             sql: sql.to_owned(),
             values: Vec::new(),
-            most: FEW,
+            most: FEW / 3,
             by: By::Other,
         }
     }

@@ -267,14 +267,14 @@ async fn every_filter_finds_the_same_products_in_every_order() {
         ),
         (
             ProductQuery {
-                country: Some("fr".into()),
+                warehouse: Some("fr".into()),
                 ..query()
             },
             Box::new(|row| row.supplier == Supplier::Cj && row.product_id == "p200"),
         ),
         (
             ProductQuery {
-                country: Some("US".into()),
+                warehouse: Some("US".into()),
                 ..query()
             },
             // Something lies there, but none of it is left.

@@ -28,15 +28,27 @@ pub fn expression(words: &[String], whole: &[String], starts: bool) -> String {
 
 /// How well a product answers the words; none when one of them is missing.
 pub fn score(product: &ProductRow, words: &[String], starts: bool) -> Option<i64> {
+    let (sku, category) = (product.sku.as_deref(), product.category.as_deref());
+    points(&product.title, sku, category, words, starts)
+}
+
+/// The same from the columns that are looked at.
+pub fn points(
+    title: &str,
+    sku: Option<&str>,
+    category: Option<&str>,
+    words: &[String],
+    starts: bool,
+) -> Option<i64> {
     if words.is_empty() {
         return Some(0);
     }
-    let title = plain(&product.title);
+    let title = plain(title);
     let title: Vec<&str> = cut(&title).collect();
     let rest = plain(&format!(
         "{} {}",
-        product.sku.as_deref().unwrap_or_default(),
-        product.category.as_deref().unwrap_or_default()
+        sku.unwrap_or_default(),
+        category.unwrap_or_default()
     ));
     let early = |position: usize| 20 - i64::try_from(position).unwrap_or(20).min(20);
     let mut points = 0;

@@ -1,7 +1,7 @@
 -- What few products meet, found without walking past the others.
-CREATE INDEX products_delisted ON products (id) WHERE status = 'delisted';
-CREATE INDEX products_sold_out ON products (id) WHERE stock <= 0;
-CREATE INDEX products_in_stock ON products (id) WHERE stock > 0;
+CREATE INDEX products_delisted ON products (id, status) WHERE status = 'delisted';
+CREATE INDEX products_sold_out ON products (id, stock) WHERE stock <= 0;
+CREATE INDEX products_in_stock ON products (id, stock) WHERE stock > 0;
 
 -- Where something of a product lies, by country.
 CREATE TABLE product_warehouses (
