@@ -115,6 +115,7 @@ fn variant(country: &str, total: i64) -> VariantRow {
         variant_id: format!("v-{country}"),
         sku: None,
         title: String::new(),
+        options: Vec::new(),
         price: Some(Decimal::from(5)),
         currency: None,
         stock: Some(total),
