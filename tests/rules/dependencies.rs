@@ -33,6 +33,8 @@ const MAY_CALL: &[(&str, &[&str])] = &[
     ("smartlinks-aliexpress", &[]),
     ("smartlinks-cj", &[]),
     ("smartlinks-sandbox", &[]),
+    // Measures; never shipped, and nobody may call it.
+    ("smartlinks-bench", &["smartlinks-core", "smartlinks-sandbox"]),
     ("xtask", &[]),
 ];
 

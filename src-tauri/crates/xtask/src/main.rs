@@ -7,6 +7,7 @@
     reason = "a build tool is a host: it reads the environment and the clock itself"
 )]
 
+mod bench;
 mod bindings;
 mod dev;
 mod package;
@@ -23,6 +24,7 @@ const USAGE: &str = "\
 cargo xtask run [-- --real]     opens the window with practice suppliers; --real: with your own accounts and data
 cargo xtask test [--only STEP]  format, lints, UI and Rust tests, the end-to-end test; --only may be repeated
 cargo xtask dev [-- ARGS]       the window with live reload of the pages and rebuild of the Rust side
+cargo xtask bench [-- ARGS]     how fast it is, beside a bare loop and beside others; `bench help` lists the sections
 cargo xtask bindings            writes the TypeScript types of ui/src/ipc/bindings from the Rust ones
 cargo xtask screenshots         pictures of each tab, state, theme and language, into ui/screenshots
 cargo xtask package [-- ARGS]   installers for this system (deb, AppImage, rpm | dmg | msi, nsis)
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "run" => run::run(&rest),
         "test" => test::test(&rest),
         "dev" => dev::dev(&rest),
+        "bench" => bench::bench(&rest),
         "bindings" => bindings::bindings(),
         "screenshots" => screenshots::screenshots(),
         "package" => package::package(&rest),

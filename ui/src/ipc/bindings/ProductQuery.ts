@@ -24,11 +24,11 @@ account?: string,
  */
 category?: string, 
 /**
- * Not cheaper than.
+ * Its lowest price is not below this.
  */
 price_min?: string, 
 /**
- * Not dearer than.
+ * Its lowest price is not above this.
  */
 price_max?: string, 
 /**

@@ -14,7 +14,7 @@ function matches(row: ProductRow, query: ProductQuery, words: string[]): boolean
   if (query.status && row.status !== query.status) return false;
   if (query.in_stock !== undefined && ((row.stock ?? 0) > 0 && row.status === "active") !== query.in_stock) return false;
   if (query.category !== undefined && !`${row.category ?? ""} / `.startsWith(`${query.category} / `)) return false;
-  if (query.price_min !== undefined && Number(row.price_max) < Number(query.price_min)) return false;
+  if (query.price_min !== undefined && Number(row.price_min) < Number(query.price_min)) return false;
   if (query.price_max !== undefined && Number(row.price_min) > Number(query.price_max)) return false;
   // Made up, but the same every time: every third CJ product has stock in the United States, every fifth product moved lately.
   const number = indexOf(row.product_id);

@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, Row, params_from_iter};
 
 use super::codec::{named, price, time, unjson};
-use super::search;
+use super::search::Asked;
 use crate::error::Result;
 use crate::export::{Product, Variant};
 use crate::views::{ExportSelection, ProductKey, ProductQuery, VariantOption};
@@ -21,13 +21,13 @@ const SHARED: &str = "EXISTS (SELECT 1 FROM accounts a JOIN products o ON o.acco
                       WHERE a.supplier = p.supplier AND a.id <> p.account)";
 
 /// Tables, conditions and their values for a query; its page and order are left aside.
-fn from(query: &ProductQuery) -> Result<(String, Vec<Value>)> {
-    let words = search::tokens(query.words.as_deref().unwrap_or_default());
-    let (conditions, filters) = search::filters(query)?;
-    if words.is_empty() {
+fn from(connection: &Connection, query: &ProductQuery) -> Result<(String, Vec<Value>)> {
+    let asked = Asked::of(connection, query)?;
+    let (conditions, filters) = asked.with_prices();
+    if asked.expression.is_empty() {
         return Ok((format!("FROM products p WHERE 1 {conditions}"), filters));
     }
-    let mut values = vec![Value::Text(search::expression(&words))];
+    let mut values = vec![Value::Text(asked.expression)];
     values.extend(filters);
     let sql = format!(
         "FROM product_words w CROSS JOIN products p ON p.id = w.rowid WHERE w.product_words MATCH ? {conditions}"
@@ -43,7 +43,7 @@ pub fn count(connection: &Connection, selection: &ExportSelection) -> Result<u64
         ExportSelection::Query { query } => query,
         ExportSelection::Products { products } => return Ok(products.len() as u64),
     };
-    let (from, values) = from(query)?;
+    let (from, values) = from(connection, query)?;
     let count: i64 = connection.query_row(
         &format!("SELECT count(*) {from}"),
         params_from_iter(values),
@@ -85,7 +85,7 @@ pub fn each(
             return Ok(());
         }
     };
-    let (from, values) = from(query)?;
+    let (from, values) = from(connection, query)?;
     let mut statement =
         connection.prepare(&format!("SELECT {COLUMNS}, {shared} {from} ORDER BY p.id"))?;
     let mut rows = statement.query(params_from_iter(values))?;

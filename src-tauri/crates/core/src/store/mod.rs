@@ -27,6 +27,7 @@ pub(crate) mod sync_cuts;
 pub(crate) mod sync_queue;
 pub(crate) mod sync_runs;
 pub(crate) mod variants;
+mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -36,13 +37,15 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use rusqlite_migration::{M, Migrations};
 
 use crate::error::{Code, Error, Result};
+use writer::Job;
+pub(crate) use writer::When;
 
 /// How long a writer waits for another process's transaction.
 const BUSY: Duration = Duration::from_secs(15);
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(2);
 /// Readers kept open between reads.
 const IDLE_READERS: usize = 4;
-
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// The database of one data folder.
 #[derive(Clone)]
@@ -68,6 +71,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("sql/overview.sql")),
         M::up(include_str!("sql/changes_by_time.sql")),
         M::up(include_str!("sql/passes.sql")),
+        M::up(include_str!("sql/search.sql")),
     ])
 }
 
@@ -88,13 +92,7 @@ impl Store {
         let (writer, jobs) = mpsc::channel::<Job>();
         std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || {
-                for job in jobs {
-                    job(&mut connection);
-                }
-                // The planner's statistics are renewed on the way out, where nobody waits for them.
-                let _ = connection.execute_batch("PRAGMA optimize");
-            })
+            .spawn(move || writer::work(connection, &jobs))
             .map_err(|error| {
                 Error::new(
                     Code::Unexpected,
@@ -119,18 +117,55 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.write_as(When::Now, work).await
+    }
+
+    /// The same, committed when `when` says. A [`When::Soon`] is answered before it is committed: readers see it a moment
+    /// later, and [`Store::settle`] tells whether it was lost.
+    pub(crate) async fn write_as<T: Send + 'static>(
+        &self,
+        when: When,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (answer, wait) = tokio::sync::oneshot::channel();
-        let job: Job = Box::new(move |connection| {
-            let result = connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .map_err(from_sqlite)
-                .and_then(|transaction| {
-                    let value = work(&transaction)?;
-                    transaction.commit().map_err(from_sqlite)?;
-                    Ok(value)
-                });
-            let _ = answer.send(result);
-        });
+        let job = match when {
+            When::Now => Job::Now(Box::new(move |connection: &mut Connection| {
+                let result = connection
+                    .transaction_with_behavior(TransactionBehavior::Immediate)
+                    .map_err(from_sqlite)
+                    .and_then(|transaction| {
+                        let value = work(&transaction)?;
+                        transaction.commit().map_err(from_sqlite)?;
+                        Ok(value)
+                    });
+                let _ = answer.send(result);
+            })),
+            When::Soon(run) => Job::Soon(
+                run,
+                Box::new(move |transaction: Result<&Transaction<'_>>| {
+                    let result = transaction.and_then(work);
+                    let good = result.is_ok();
+                    let _ = answer.send(result);
+                    good
+                }),
+            ),
+        };
+        self.writer.send(job).map_err(|_| writer_gone())?;
+        wait.await.map_err(|_| writer_gone())?
+    }
+
+    /// Commits what a run wrote with [`When::Soon`].
+    ///
+    /// # Errors
+    /// When some of it was lost, because the disk did not take it: the run goes on from what its cursor says then.
+    pub(crate) async fn settle(&self, run: i64) -> Result<()> {
+        let (answer, wait) = tokio::sync::oneshot::channel();
+        let job = Job::Settle(
+            run,
+            Box::new(move |kept| {
+                let _ = answer.send(kept);
+            }),
+        );
         self.writer.send(job).map_err(|_| writer_gone())?;
         wait.await.map_err(|_| writer_gone())?
     }
@@ -184,7 +219,9 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
         };
     let connection = Connection::open_with_flags(path, flags).map_err(from_sqlite)?;
-    connection.busy_timeout(BUSY).map_err(from_sqlite)?;
+    connection
+        .busy_handler(Some(wait_for_writer))
+        .map_err(from_sqlite)?;
     connection.set_prepared_statement_cache_capacity(64);
     if !read_only {
         // WAL: readers go on while a sync writes. NORMAL: a power cut may lose the last transactions, never the file.
@@ -198,10 +235,23 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
             .pragma_update(None, "foreign_keys", "ON")
             .map_err(from_sqlite)?;
     }
+    if read_only {
+        // A search looks at a thousand rows all over the file: the upper parts of its trees should stay. KiB, hence below zero.
+        connection
+            .pragma_update(None, "cache_size", -8_192)
+            .map_err(from_sqlite)?;
+    }
     connection
         .pragma_update(None, "temp_store", "MEMORY")
         .map_err(from_sqlite)?;
     Ok(connection)
+}
+
+/// Asked again and again while another process writes. SQLite's own waiting looks ten times a second in the end, and may miss
+/// every gap between the transactions of a busy sync.
+fn wait_for_writer(tries: i32) -> bool {
+    std::thread::sleep(LOOK);
+    LOOK.saturating_mul(tries.unsigned_abs()) < BUSY
 }
 
 fn writer_gone() -> Error {

@@ -7,17 +7,17 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::products::{COLUMNS, read};
-use super::search::{CANDIDATES, PRICE_KEY, expression, filters, points, tokens};
+use super::search::{Asked, CANDIDATES, PRICE_KEY, points};
 use crate::error::Result;
 use crate::views::{ProductQuery, ProductRow, Sort};
 
 /// Ids of all rows of a query, in its order; `after` and `limit` are not looked at.
 pub fn arrange(connection: &Connection, query: &ProductQuery) -> Result<Vec<i64>> {
-    let words = tokens(query.words.as_deref().unwrap_or_default());
-    let (conditions, mut values) = filters(query)?;
+    let asked = Asked::of(connection, query)?;
+    let (conditions, mut values) = asked.with_prices();
     let newest = matches!(query.sort, Sort::Relevance | Sort::Newest);
     let order = order(query.sort);
-    if words.is_empty() {
+    if asked.expression.is_empty() {
         if newest && conditions.is_empty() {
             // Unordered, so that SQLite walks its narrowest index and not the whole table; numbers are sorted here sooner.
             let mut all = ids(connection, "SELECT id FROM products", values)?;
@@ -27,7 +27,7 @@ pub fn arrange(connection: &Connection, query: &ProductQuery) -> Result<Vec<i64>
         let sql = format!("SELECT p.id FROM products p WHERE 1 {conditions} ORDER BY {order}");
         return ids(connection, &sql, values);
     }
-    values.insert(0, Value::Text(expression(&words)));
+    values.insert(0, Value::Text(asked.expression.clone()));
     if !newest {
         let sql = format!(
             "SELECT p.id FROM product_words w CROSS JOIN products p ON p.id = w.rowid \
@@ -44,8 +44,8 @@ pub fn arrange(connection: &Connection, query: &ProductQuery) -> Result<Vec<i64>
         )
     };
     let mut found = ids(connection, &sql, values)?;
-    if query.sort == Sort::Relevance {
-        best_first(connection, &mut found, &words)?;
+    if query.sort == Sort::Relevance && !asked.words.is_empty() {
+        best_first(connection, &mut found, &asked)?;
     }
     Ok(found)
 }
@@ -63,7 +63,7 @@ fn order(sort: Sort) -> String {
 }
 
 /// Scores the newest matches and puts the best of them first; the older ones follow as they were.
-fn best_first(connection: &Connection, found: &mut [i64], words: &[String]) -> Result<()> {
+fn best_first(connection: &Connection, found: &mut [i64], asked: &Asked) -> Result<()> {
     let scored = found.len().min(CANDIDATES);
     let Some(newest) = found.get_mut(..scored) else {
         return Ok(());
@@ -77,7 +77,13 @@ fn best_first(connection: &Connection, found: &mut [i64], words: &[String]) -> R
                 let text =
                     |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?);
                 let title = text(0)?.unwrap_or_default();
-                Ok(points(title, text(1)?, text(2)?, words))
+                Ok(points(
+                    title,
+                    text(1)?,
+                    text(2)?,
+                    &asked.words,
+                    asked.starts,
+                ))
             })
             .optional()?
             .flatten()

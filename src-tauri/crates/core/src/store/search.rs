@@ -1,145 +1,196 @@
 //! Listing and searching the catalogue in pages, at any size of it.
 //!
 //! Nothing here scans the table or ranks everything: a search takes the newest matching products up to a bound and scores
-//! those; lists go by keyset along an index; counts stop at a bound. What a page costs does not grow with the catalogue.
+//! those; lists go by keyset along an index, or through the few products that the rarest condition leaves; counts stop at a
+//! bound. What a page costs does not grow with the catalogue. The conditions are in `asked`, the words in `words`.
+
+mod asked;
+mod words;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
-use rust_decimal::Decimal;
 
-use super::codec::{cents, ms, name};
 use super::places;
 use super::products::{COLUMNS, read};
 use crate::error::{Code, Error, Result};
 use crate::views::{Count, Page, ProductQuery, ProductRow, Sort};
+pub(super) use asked::Asked;
+use asked::Few;
+pub(super) use words::points;
+use words::score;
 
-/// Matches that are scored; older ones beyond it are found by a more exact search.
-pub(super) const CANDIDATES: usize = 2_000;
+/// Matches that are scored; older ones beyond it are found by a more exact search, or by the newest first.
+pub(super) const CANDIDATES: usize = 1_000;
 /// Where counting stops.
 const COUNTED: u64 = 1_000;
+/// Products whose prices are looked up one by one and sorted; more are met soon enough along the price index.
+const SORTED: usize = 4_000;
 /// Rows a page unless told, and at most.
 const PAGE: u32 = 50;
 const MOST: u32 = 500;
+/// What stands for the price of a product without one: it comes last.
+const UNPRICED: i64 = 9_007_199_254_740_991;
 /// The sort key of the price index.
 pub(super) const PRICE_KEY: &str = "coalesce(p.price_min, 9007199254740991)";
+
+/// A product with what keysets are made of.
+struct Found {
+    id: i64,
+    price: i64,
+    row: ProductRow,
+}
+
+/// One page of the catalogue.
+pub fn page(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
+    let asked = Asked::of(connection, query)?;
+    match query.sort {
+        Sort::TitleUp | Sort::TitleDown | Sort::StockUp | Sort::StockDown => {
+            by_place(connection, query)
+        }
+        Sort::PriceUp | Sort::PriceDown => by_price(connection, query, &asked),
+        Sort::Relevance if !asked.words.is_empty() => best(connection, query, &asked),
+        Sort::Relevance | Sort::Newest => newest(connection, query, &asked),
+    }
+}
+
+/// How many there are, up to a bound; the whole catalogue is counted exactly.
+pub fn count(connection: &Connection, query: &ProductQuery) -> Result<Count> {
+    let asked = Asked::of(connection, query)?;
+    let (conditions, values) = asked.with_prices();
+    let all = asked.expression.is_empty() && conditions.is_empty();
+    let found = if all {
+        one(connection, "SELECT count(*) FROM products", Vec::new())?
+    } else if asked.only_words() && conditions.is_empty() {
+        let sql = "SELECT 1 FROM product_words WHERE product_words MATCH ?";
+        one(
+            connection,
+            &bounded(sql),
+            vec![Value::Text(asked.expression)],
+        )?
+    } else if let Some(few) = asked.few(connection, false)? {
+        let most = usize::try_from(COUNTED).unwrap_or(usize::MAX) + 1;
+        among(connection, &asked, &few, i64::MAX, most)?.len() as u64
+    } else if asked.expression.is_empty() {
+        let sql = format!("SELECT 1 FROM products p WHERE 1 {conditions}");
+        one(connection, &bounded(&sql), values)?
+    } else {
+        let sql = format!(
+            "SELECT 1 FROM product_words w CROSS JOIN products p ON p.id = w.rowid \
+             WHERE w.product_words MATCH ? {conditions}"
+        );
+        let mut all = vec![Value::Text(asked.expression)];
+        all.extend(values);
+        one(connection, &bounded(&sql), all)?
+    };
+    Ok(Count {
+        count: if all { found } else { found.min(COUNTED) },
+        more: !all && found > COUNTED,
+    })
+}
+
+fn bounded(rows: &str) -> String {
+    format!("SELECT count(*) FROM ({rows} LIMIT {})", COUNTED + 1)
+}
+
+fn one(connection: &Connection, sql: &str, values: Vec<Value>) -> Result<u64> {
+    let found: i64 = connection
+        .prepare_cached(sql)?
+        .query_row(params_from_iter(values), |row| row.get(0))?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
 
 /// The page's size, in bounds.
 fn limit(query: &ProductQuery) -> usize {
     query.limit.unwrap_or(PAGE).clamp(1, MOST) as usize
 }
 
-/// Conditions and their values, for everything but the words.
-pub(super) fn filters(query: &ProductQuery) -> Result<(String, Vec<Value>)> {
-    let mut sql = String::new();
-    let mut values: Vec<Value> = Vec::new();
-    let mut add = |condition: &str, value: Value| {
-        sql.push_str(" AND ");
-        sql.push_str(condition);
-        values.push(value);
-    };
-    if let Some(supplier) = query.supplier {
-        add("p.supplier = ?", Value::Text(supplier.as_str().to_owned()));
+/// Up to `most` products below the id `after`, the last added first, from whatever leads to them soonest.
+fn latest(connection: &Connection, asked: &Asked, after: i64, most: usize) -> Result<Vec<Found>> {
+    if !asked.only_words()
+        && let Some(few) = asked.few(connection, false)?
+    {
+        return among(connection, asked, &few, after, most);
     }
-    if let Some(account) = &query.account {
-        add("p.account = ?", Value::Text(account.clone()));
-    }
-    if let Some(category) = query.category.as_deref().filter(|path| !path.is_empty()) {
-        // A path prefix, so that "Home & Garden" holds all below it.
-        add(
-            "instr(p.category || ' / ', ?) = 1",
-            Value::Text(format!("{category} / ")),
+    let (conditions, values) = asked.with_prices();
+    let (sql, mut all) = if asked.expression.is_empty() {
+        let sql = format!(
+            "SELECT {COLUMNS}, p.id, {PRICE_KEY} FROM products p WHERE p.id < ? {conditions} ORDER BY p.id DESC LIMIT {most}"
         );
-    }
-    if let Some(min) = query.price_min.and_then(cents) {
-        add("p.price_max >= ?", Value::Integer(min));
-    }
-    if let Some(max) = query.price_max.and_then(cents) {
-        add("p.price_min <= ?", Value::Integer(max));
-    }
-    if let Some(status) = &query.status {
-        add("p.status = ?", Value::Text(name(status)?));
-    }
-    // A stock nobody told is neither: unknown is not sold out.
-    if let Some(wanted) = query.in_stock {
-        sql.push_str(if wanted {
-            " AND p.stock > 0"
-        } else {
-            " AND p.stock <= 0"
-        });
-    }
-    if let Some(since) = query.changed_since {
-        sql.push_str(" AND p.id IN (SELECT c.product FROM changes c WHERE c.at >= ?)");
-        values.push(Value::Integer(ms(since)));
-    }
-    if let Some(country) = &query.warehouse {
-        // The text is looked through first: taking JSON apart costs ten times as much.
-        sql.push_str(
-            " AND EXISTS (SELECT 1 FROM variants v, json_each(v.warehouses) w WHERE v.product = p.id AND v.gone = 0 \
-             AND instr(v.warehouses, ?) > 0 AND w.value ->> 'country' = ? AND w.value ->> 'total' > 0)",
-        );
-        values.push(Value::Text(format!("\"{country}\"")));
-        values.push(Value::Text(country.clone()));
-    }
-    Ok((sql, values))
-}
-
-/// One page of the catalogue.
-pub fn page(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
-    let words = tokens(query.words.as_deref().unwrap_or_default());
-    if matches!(
-        query.sort,
-        Sort::TitleUp | Sort::TitleDown | Sort::StockUp | Sort::StockDown
-    ) {
-        return by_place(connection, query);
-    }
-    if words.is_empty() {
-        return match query.sort {
-            Sort::PriceUp | Sort::PriceDown => by_price(connection, query, &[]),
-            _ => newest(connection, query),
-        };
-    }
-    let hits = hits(connection, &words)?;
-    match query.sort {
-        // So many matches that walking along the prices finds a page sooner than sorting them all.
-        Sort::PriceUp | Sort::PriceDown if hits.len() > CANDIDATES => {
-            by_price(connection, query, &words)
-        }
-        sort => among(connection, query, &words, hits, sort),
-    }
-}
-
-/// How many there are, up to a bound; the whole catalogue is counted exactly.
-pub fn count(connection: &Connection, query: &ProductQuery) -> Result<Count> {
-    let words = tokens(query.words.as_deref().unwrap_or_default());
-    let (conditions, values) = filters(query)?;
-    if words.is_empty() && conditions.is_empty() {
-        let all: i64 =
-            connection.query_row("SELECT count(*) FROM products", [], |row| row.get(0))?;
-        return Ok(Count {
-            count: u64::try_from(all).unwrap_or(0),
-            more: false,
-        });
-    }
-    let found = if words.is_empty() {
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT count(*) FROM (SELECT 1 FROM products p WHERE 1 {conditions} LIMIT {})",
-            COUNTED + 1
-        ))?;
-        statement.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))?
+        (sql, Vec::new())
     } else {
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT count(*) FROM (SELECT 1 FROM product_words w CROSS JOIN products p ON p.id = w.rowid \
-             WHERE w.product_words MATCH ? {conditions} LIMIT {})",
-            COUNTED + 1
-        ))?;
-        let mut all = vec![Value::Text(expression(&words))];
-        all.extend(values);
-        statement.query_row(params_from_iter(all), |row| row.get::<_, i64>(0))?
+        let sql = format!(
+            "SELECT {COLUMNS}, p.id, {PRICE_KEY} FROM product_words w CROSS JOIN products p ON p.id = w.rowid \
+             WHERE w.product_words MATCH ? AND w.rowid < ? {conditions} ORDER BY w.rowid DESC LIMIT {most}"
+        );
+        (sql, vec![Value::Text(asked.expression.clone())])
     };
-    let found = u64::try_from(found).unwrap_or(0);
-    Ok(Count {
-        count: found.min(COUNTED),
-        more: found > COUNTED,
+    all.push(Value::Integer(after));
+    all.extend(values);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(all))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(keyed(row)?);
+    }
+    Ok(found)
+}
+
+/// Up to `most` of a few products below the id `after`, the last added first.
+fn among(
+    connection: &Connection,
+    asked: &Asked,
+    few: &Few,
+    after: i64,
+    most: usize,
+) -> Result<Vec<Found>> {
+    let mut look = Look::new(connection, asked, few.worded)?;
+    let mut found = Vec::new();
+    for id in few.ids.iter().rev().filter(|id| **id < after) {
+        if found.len() == most {
+            break;
+        }
+        found.extend(look.at(*id)?);
+    }
+    Ok(found)
+}
+
+/// Looks at single products: whether they meet every condition.
+struct Look<'a> {
+    statement: rusqlite::CachedStatement<'a>,
+    values: Vec<Value>,
+    words: &'a [String],
+    starts: bool,
+}
+
+impl<'a> Look<'a> {
+    fn new(connection: &'a Connection, asked: &'a Asked, worded: bool) -> Result<Self> {
+        let (conditions, values) = asked.with_prices();
+        let statement = connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}, p.id, {PRICE_KEY} FROM products p WHERE p.id = ? {conditions}"
+        ))?;
+        Ok(Self {
+            statement,
+            values,
+            words: if worded { &[] } else { &asked.words },
+            starts: asked.starts,
+        })
+    }
+
+    fn at(&mut self, id: i64) -> Result<Option<Found>> {
+        let id = Value::Integer(id);
+        let mut rows = self
+            .statement
+            .query(params_from_iter(std::iter::once(&id).chain(&self.values)))?;
+        let found = rows.next()?.map(keyed).transpose()?;
+        Ok(found.filter(|found| score(&found.row, self.words, self.starts).is_some()))
+    }
+}
+
+fn keyed(row: &rusqlite::Row<'_>) -> Result<Found> {
+    Ok(Found {
+        row: read(row)?,
+        id: row.get(15)?,
+        price: row.get(16)?,
     })
 }
 
@@ -157,202 +208,167 @@ fn by_place(connection: &Connection, query: &ProductQuery) -> Result<Page<Produc
     })
 }
 
-fn newest(connection: &Connection, query: &ProductQuery) -> Result<Page<ProductRow>> {
+fn newest(
+    connection: &Connection,
+    query: &ProductQuery,
+    asked: &Asked,
+) -> Result<Page<ProductRow>> {
     let after = match query.after.as_deref() {
         Some(text) => keyset(text, 'n')?[0],
         None => i64::MAX,
     };
-    let (conditions, values) = filters(query)?;
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS}, p.id FROM products p WHERE p.id < ? {conditions} ORDER BY p.id DESC LIMIT {}",
-        limit(query) + 1
-    ))?;
-    let mut all = vec![Value::Integer(after)];
-    all.extend(values);
-    let mut rows = statement.query(params_from_iter(all))?;
-    let mut page = Page {
-        items: Vec::new(),
-        next: None,
-    };
-    let mut last = 0;
-    while let Some(row) = rows.next()? {
-        if page.items.len() == limit(query) {
-            page.next = Some(format!("n{last}"));
-            break;
-        }
-        last = row.get::<_, i64>(15)?;
-        page.items.push(read(row)?);
-    }
-    Ok(page)
+    let found = latest(connection, asked, after, limit(query) + 1)?;
+    Ok(page_of(found, query, |last| format!("n{}", last.id)))
 }
 
-/// Walks the price index; with `words`, keeps the rows whose title, SKU or category has them.
-fn by_price(
-    connection: &Connection,
-    query: &ProductQuery,
-    words: &[String],
-) -> Result<Page<ProductRow>> {
-    let up = query.sort == Sort::PriceUp;
-    let after = match query.after.as_deref() {
-        Some(text) => keyset(text, 'p')?,
-        None if up => [i64::MIN, i64::MIN],
-        None => [i64::MAX, i64::MAX],
-    };
-    let (compare, direction) = if up { (">", "ASC") } else { ("<", "DESC") };
-    let (conditions, values) = filters(query)?;
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS}, p.id, {PRICE_KEY} FROM products p WHERE ({PRICE_KEY}, p.id) {compare} (?, ?) {conditions} \
-         ORDER BY {PRICE_KEY} {direction}, p.id {direction}"
-    ))?;
-    let mut all = vec![Value::Integer(after[0]), Value::Integer(after[1])];
-    all.extend(values);
-    let mut rows = statement.query(params_from_iter(all))?;
-    let mut page = Page {
-        items: Vec::new(),
-        next: None,
-    };
-    let mut last = String::new();
-    while let Some(row) = rows.next()? {
-        if !words.is_empty() {
-            let product = read(row)?;
-            if score(&product, words).is_none() {
-                continue;
-            }
-        }
-        if page.items.len() == limit(query) {
-            page.next = Some(last);
-            break;
-        }
-        last = format!("p{}.{}", row.get::<_, i64>(16)?, row.get::<_, i64>(15)?);
-        page.items.push(read(row)?);
-    }
-    Ok(page)
-}
-
-/// Sorts a bounded set of matches in memory.
-fn among(
-    connection: &Connection,
-    query: &ProductQuery,
-    words: &[String],
-    mut hits: Vec<i64>,
-    sort: Sort,
-) -> Result<Page<ProductRow>> {
-    hits.truncate(CANDIDATES);
+/// The best of the newest matches.
+fn best(connection: &Connection, query: &ProductQuery, asked: &Asked) -> Result<Page<ProductRow>> {
     let offset = match query.after.as_deref() {
         Some(text) => usize::try_from(keyset(text, 'r')?[0]).unwrap_or(0),
         None => 0,
     };
-    let (conditions, values) = filters(query)?;
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM products p WHERE p.id = ? {conditions}"
-    ))?;
-    let mut found: Vec<(i64, i64, ProductRow)> = Vec::new();
-    for id in hits {
-        let mut all = vec![Value::Integer(id)];
-        all.extend(values.iter().cloned());
-        let mut rows = statement.query(params_from_iter(all))?;
-        if let Some(row) = rows.next()? {
-            let product = read(row)?;
-            let points = score(&product, words).unwrap_or(0);
-            found.push((points, id, product));
-        }
-    }
-    let price = |product: &ProductRow| product.price_min.unwrap_or(Decimal::MAX);
-    match sort {
-        Sort::Relevance => found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1))),
-        Sort::PriceUp => found.sort_by(|a, b| price(&a.2).cmp(&price(&b.2)).then(a.1.cmp(&b.1))),
-        Sort::PriceDown => found.sort_by(|a, b| price(&b.2).cmp(&price(&a.2)).then(b.1.cmp(&a.1))),
-        // They came newest first.
-        _ => {}
-    }
-    let end = (offset + limit(query)).min(found.len());
-    let next = (end < found.len()).then(|| format!("r{end}"));
-    let items = found
+    let mut scored: Vec<(i64, Found)> = latest(connection, asked, i64::MAX, CANDIDATES)?
+        .into_iter()
+        .map(|found| {
+            (
+                score(&found.row, &asked.words, asked.starts).unwrap_or(0),
+                found,
+            )
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.id.cmp(&a.1.id)));
+    let end = (offset + limit(query)).min(scored.len());
+    let next = (end < scored.len()).then(|| format!("r{end}"));
+    let items = scored
         .into_iter()
         .skip(offset)
         .take(limit(query))
-        .map(|(_, _, product)| product)
+        .map(|(_, found)| found.row)
         .collect();
     Ok(Page { items, next })
 }
 
-/// Ids of matching products, newest first, one more than are scored.
-fn hits(connection: &Connection, words: &[String]) -> Result<Vec<i64>> {
+/// Along the price index; the rows of a few are sorted, or met along it.
+fn by_price(
+    connection: &Connection,
+    query: &ProductQuery,
+    asked: &Asked,
+) -> Result<Page<ProductRow>> {
+    let up = query.sort == Sort::PriceUp;
+    let (low, high) = asked.prices.unwrap_or((i64::MIN, i64::MAX));
+    let after = match query.after.as_deref() {
+        Some(text) => keyset(text, 'p')?,
+        None if up => [low, i64::MIN],
+        None => [high, i64::MAX],
+    };
+    let few = asked.few(connection, true)?;
+    let found = match &few {
+        Some(few) if few.ids.len() <= SORTED => sorted(connection, query, asked, few, after)?,
+        few => walked(connection, query, asked, few.as_ref(), after)?,
+    };
+    Ok(page_of(found, query, |last| {
+        format!("p{}.{}", last.price, last.id)
+    }))
+}
+
+fn sorted(
+    connection: &Connection,
+    query: &ProductQuery,
+    asked: &Asked,
+    few: &Few,
+    after: [i64; 2],
+) -> Result<Vec<Found>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT rowid FROM product_words WHERE product_words MATCH ?1 ORDER BY rowid DESC LIMIT {}",
-        CANDIDATES + 1
+        "SELECT {PRICE_KEY} FROM products p WHERE p.id = ?"
     ))?;
-    let ids = statement
-        .query_map([expression(words)], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(ids)
-}
-
-/// The words of a search, cut as the index cuts them.
-pub(super) fn tokens(text: &str) -> Vec<String> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(8)
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// Every word must be there; the last may be the beginning of one, because the owner is still typing.
-pub(super) fn expression(words: &[String]) -> String {
-    let mut text = words
-        .iter()
-        .map(|word| format!("\"{word}\""))
-        .collect::<Vec<_>>()
-        .join(" ");
-    if words.last().is_some_and(|word| word.chars().count() > 1) {
-        text.push('*');
-    }
-    text
-}
-
-/// How well a product answers the words; none when one of them is missing.
-fn score(product: &ProductRow, words: &[String]) -> Option<i64> {
-    let (sku, category) = (product.sku.as_deref(), product.category.as_deref());
-    points(&product.title, sku, category, words)
-}
-
-/// The same from the columns that are looked at.
-pub(super) fn points(
-    title: &str,
-    sku: Option<&str>,
-    category: Option<&str>,
-    words: &[String],
-) -> Option<i64> {
-    let title = title.to_lowercase();
-    let rest = format!(
-        "{} {}",
-        sku.unwrap_or_default(),
-        category.unwrap_or_default()
-    )
-    .to_lowercase();
-    let (title_words, rest_words) = (cut(&title), cut(&rest));
-    let mut points = 0;
-    for (index, word) in words.iter().enumerate() {
-        let last = index + 1 == words.len();
-        let fits =
-            |candidate: &&str| candidate == word || (last && candidate.starts_with(word.as_str()));
-        if let Some(position) = title_words.iter().position(|candidate| candidate == word) {
-            points += 40 - i64::try_from(position).unwrap_or(20).min(20);
-        } else if let Some(position) = title_words.iter().position(fits) {
-            points += 25 - i64::try_from(position).unwrap_or(20).min(20);
-        } else if rest_words.iter().any(fits) {
-            points += 3;
-        } else {
-            return None;
+    let up = query.sort == Sort::PriceUp;
+    let mut keys = Vec::with_capacity(few.ids.len());
+    for id in &few.ids {
+        let mut rows = statement.query([id])?;
+        if let Some(row) = rows.next()? {
+            let key = [row.get(0)?, *id];
+            if if up { key > after } else { key < after } {
+                keys.push(key);
+            }
         }
     }
-    Some(points - i64::try_from(title_words.len()).unwrap_or(0).min(20))
+    keys.sort_unstable();
+    if !up {
+        keys.reverse();
+    }
+    let mut look = Look::new(connection, asked, few.worded)?;
+    let mut found = Vec::new();
+    for [_, id] in keys {
+        if found.len() > limit(query) {
+            break;
+        }
+        found.extend(look.at(id)?);
+    }
+    Ok(found)
 }
 
-fn cut(text: &str) -> Vec<&str> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect()
+/// Walks the price index: through the ids alone when it is known which are wanted, otherwise through the rows.
+fn walked(
+    connection: &Connection,
+    query: &ProductQuery,
+    asked: &Asked,
+    few: Option<&Few>,
+    after: [i64; 2],
+) -> Result<Vec<Found>> {
+    let (low, high) = asked.prices.unwrap_or((i64::MIN, i64::MAX));
+    let (compare, direction, from, to) = if query.sort == Sort::PriceUp {
+        (">", "ASC", after[0], high)
+    } else {
+        ("<", "DESC", low, after[0])
+    };
+    let (columns, conditions) = match few {
+        Some(_) => ("p.id".to_owned(), ""),
+        None => (
+            format!("{COLUMNS}, p.id, {PRICE_KEY}"),
+            asked.conditions.as_str(),
+        ),
+    };
+    let mut statement = connection.prepare_cached(&format!(
+        // The range is said twice: SQLite would not start at the first of a pair and stop at the end of a range.
+        "SELECT {columns} FROM products p WHERE {PRICE_KEY} BETWEEN ? AND ? AND ({PRICE_KEY}, p.id) {compare} (?, ?) \
+         {conditions} ORDER BY {PRICE_KEY} {direction}, p.id {direction}"
+    ))?;
+    let mut all = [from, to, after[0], after[1]].map(Value::Integer).to_vec();
+    if few.is_none() {
+        all.extend(asked.values.iter().cloned());
+    }
+    let mut rows = statement.query(params_from_iter(all))?;
+    let mut look = Look::new(connection, asked, few.is_some_and(|few| few.worded))?;
+    let mut found = Vec::new();
+    while found.len() <= limit(query) {
+        let Some(row) = rows.next()? else { break };
+        if let Some(few) = few {
+            let id = row.get(0)?;
+            if few.ids.binary_search(&id).is_ok() {
+                found.extend(look.at(id)?);
+            }
+        } else {
+            let one = keyed(row)?;
+            if score(&one.row, &asked.words, asked.starts).is_some() {
+                found.push(one);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The page, and where the next one starts when there is one row more than the page holds.
+fn page_of(
+    mut found: Vec<Found>,
+    query: &ProductQuery,
+    place: impl FnOnce(&Found) -> String,
+) -> Page<ProductRow> {
+    let more = found.len() > limit(query);
+    found.truncate(limit(query));
+    Page {
+        next: found.last().filter(|_| more).map(place),
+        items: found.into_iter().map(|found| found.row).collect(),
+    }
 }
 
 /// Reads `n17`, `p2100.17`, `r50`; anything else is not a cursor of ours.
@@ -370,3 +386,6 @@ fn keyset(text: &str, kind: char) -> Result<[i64; 2]> {
         second.parse().map_err(|_| bad())?,
     ])
 }
+
+#[cfg(test)]
+mod tests;

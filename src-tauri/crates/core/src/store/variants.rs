@@ -1,6 +1,6 @@
 //! Variants of a product, with the changes of their price and stock.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -115,7 +115,33 @@ pub fn put(
             moved = true;
         }
     }
+    put_countries(connection, product, now_there)?;
     Ok(Put { noted, moved })
+}
+
+/// Keeps in which countries something of the product lies.
+fn put_countries(connection: &Connection, product: i64, there: &[VariantRow]) -> Result<()> {
+    let now: BTreeSet<String> = there
+        .iter()
+        .flat_map(|variant| &variant.warehouses)
+        .filter(|warehouse| warehouse.total > 0)
+        .map(|warehouse| warehouse.country.to_ascii_uppercase())
+        .collect();
+    let before: BTreeSet<String> = connection
+        .prepare_cached("SELECT country FROM product_warehouses WHERE product = ?1")?
+        .query_map([product], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for country in before.difference(&now) {
+        connection
+            .prepare_cached("DELETE FROM product_warehouses WHERE country = ?1 AND product = ?2")?
+            .execute(params![country, product])?;
+    }
+    for country in now.difference(&before) {
+        connection
+            .prepare_cached("INSERT INTO product_warehouses (country, product) VALUES (?1, ?2)")?
+            .execute(params![country, product])?;
+    }
+    Ok(())
 }
 
 fn note_listing(

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use super::rhythm::{UNLIMITED, spacing_us};
 use crate::shop::Shop;
 use crate::store::sync_runs::{self, Counted};
-use crate::store::{bans, paces};
+use crate::store::{When, bans, paces};
 use crate::views::{Points, RepeatReason};
 
 /// A ban or refusal up to this long is waited out; a longer one is told with its time.
@@ -139,6 +139,20 @@ impl SharedPace {
         })
     }
 
+    /// Where nothing limits the account, its pages need not wait for a commit of their own each time: what is noted here goes
+    /// in with them. Everywhere else a slot taken is a slot committed, because other processes take theirs behind it.
+    async fn when(&self) -> When {
+        let account = self.account.clone();
+        let pace = self
+            .shop
+            .store()
+            .read(move |connection| paces::get(connection, &account));
+        match (self.spent.run, pace.await) {
+            (Some(run), Ok(Some(pace))) if pace.qps >= UNLIMITED => When::Soon(run),
+            _ => When::Now,
+        }
+    }
+
     fn broken(error: &crate::Error) -> ::cj::Error {
         ::cj::Error::new(
             Class::Answer,
@@ -152,12 +166,13 @@ impl Pace for SharedPace {
     async fn turn(&self, call: &Call) -> ::cj::Result<Turn> {
         let one_at_a_time = self.shop.gate(&self.account).lock_owned().await;
         let now = self.shop.now();
+        let when = self.when().await;
         let (account, run) = (self.account.clone(), self.spent.run);
         let needed = u64::from(call.points);
         let (slot, points) = self
             .shop
             .store()
-            .write(move |tx| {
+            .write_as(when, move |tx| {
                 let pace = paces::get(tx, &account)?;
                 let points = pace
                     .and_then(|pace| pace.points)
@@ -217,7 +232,8 @@ impl Pace for SharedPace {
             tally.open = tally.open.saturating_sub(1);
             *tally.repeats.entry(RepeatReason::TooQuick).or_default() += 1;
         }
-        let noted = self.shop.store().write(move |tx| {
+        let when = self.when().await;
+        let noted = self.shop.store().write_as(when, move |tx| {
             // A refused call costs no points.
             let free = outcome.refused || outcome.out_of_points;
             if let Some(run) = run.filter(|_| free && cost > 0) {

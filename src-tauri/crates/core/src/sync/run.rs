@@ -155,6 +155,8 @@ impl Run {
         );
         let taken = self.steps.spent.take();
         async move {
+            // A run is not done before its last pages are.
+            shop.store().settle(run).await?;
             if let Some(error) = &error
                 && error.code != Code::Interrupted
             {

@@ -11,6 +11,7 @@ use super::details;
 use crate::catalog::{self, from_cj};
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
+use crate::store::When;
 use crate::store::intake::{self, Origin};
 use crate::store::products;
 use crate::store::sync_cuts::{self, Cuts};
@@ -191,7 +192,7 @@ impl Steps {
             ..Advance::default()
         };
         let (of, now) = (self.receipt.clone(), self.shop.now());
-        self.commit(
+        self.commit_page(
             next,
             step,
             Box::new(move |tx, _| {
@@ -277,12 +278,30 @@ impl Steps {
 
     /// Writes rows, counters and cursor in one transaction.
     async fn commit(&self, cursor: Cursor, step: Advance, rows: Rows) -> Result<Moved> {
+        // What comes now builds on the pages before it.
+        self.shop.store().settle(self.receipt.run).await?;
+        self.commit_when(When::Now, cursor, step, rows).await
+    }
+
+    /// The same for a page of a list, which shares its transaction with the pages beside it.
+    async fn commit_page(&self, cursor: Cursor, step: Advance, rows: Rows) -> Result<Moved> {
+        self.commit_when(When::Soon(self.receipt.run), cursor, step, rows)
+            .await
+    }
+
+    async fn commit_when(
+        &self,
+        when: When,
+        cursor: Cursor,
+        step: Advance,
+        rows: Rows,
+    ) -> Result<Moved> {
         let (run, text) = (self.receipt.run, cursor.text()?);
         let taken = self.spent.take();
         let (receipt, stop) = self
             .shop
             .store()
-            .write(move |tx| {
+            .write_as(when, move |tx| {
                 let mut step = Advance {
                     calls: taken.unpaced,
                     ..step

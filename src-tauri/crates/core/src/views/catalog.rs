@@ -53,10 +53,10 @@ pub struct ProductQuery {
     pub account: Option<String>,
     /// A category path prefix as shown (`Home & Garden / Kitchen`).
     pub category: Option<String>,
-    /// Not cheaper than.
+    /// Its lowest price is not below this.
     #[ts(as = "Option<String>")]
     pub price_min: Option<Decimal>,
-    /// Not dearer than.
+    /// Its lowest price is not above this.
     #[ts(as = "Option<String>")]
     pub price_max: Option<Decimal>,
     /// Only what can be sold now (true) or only what is sold out (false); an unknown stock is neither.

@@ -65,8 +65,8 @@ pub(super) fn query(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         .unwrap_or(1_u64)
         .max(1);
     let size = params.number("pageSize").unwrap_or(20_u64).clamp(1, 200);
-    let mut mine = all(world, call.account);
-    if params.get("keyword").is_some() || params.get("categoryId").is_some() {
+    let first = (page - 1).saturating_mul(size);
+    let (total, shown) = if params.get("keyword").is_some() || params.get("categoryId").is_some() {
         let query = Query {
             words: params.get("keyword").unwrap_or_default().to_owned(),
             categories: params
@@ -75,10 +75,19 @@ pub(super) fn query(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
             ..Query::default()
         };
         let found: std::collections::HashSet<u64> = matches(&world.cj, &query).collect();
+        let mut mine = all(world, call.account);
         mine.retain(|index| found.contains(index));
-    }
-    let first = ((page - 1).saturating_mul(size)).min(mine.len() as u64) as usize;
-    let shown = &mine[first..(first + size as usize).min(mine.len())];
+        (mine.len(), part(mine.into_iter(), first, size))
+    } else {
+        // Only the page is worked out: a bench has a million of them.
+        let added = world.accounts.state(call.account).added.clone();
+        let total = added.len() + world.cj.my_count() as usize;
+        let given = first.saturating_sub(added.len() as u64)..world.cj.my_count();
+        let given = given.map(|j| world.cj.my_index(call.account, j));
+        let ahead = first.min(added.len() as u64) as usize;
+        let new = added.into_iter().skip(ahead);
+        (total, part(new.chain(given), 0, size))
+    };
     let ids: Vec<Id> = shown
         .iter()
         .map(|&index| world.cj.ids.product(index))
@@ -111,10 +120,15 @@ pub(super) fn query(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Page {
             page_number: page,
             page_size: size,
-            total_records: mine.len(),
+            total_records: total,
             content,
         },
     )
+}
+
+/// `size` of them behind the first `first`.
+fn part(all: impl Iterator<Item = u64>, first: u64, size: u64) -> Vec<u64> {
+    all.skip(first as usize).take(size as usize).collect()
 }
 
 /// `POST product/addToMyProduct {"productId"}`.

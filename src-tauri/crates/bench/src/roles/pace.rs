@@ -1,0 +1,59 @@
+//! An account at work under a real limit: how many of the allowed calls it uses, and how many it is refused.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use smartlinks_core::sync::{self, Patience};
+use smartlinks_core::views::Scope;
+use smartlinks_sandbox::{Options, Outcome as Came, Sandbox};
+
+use crate::{Outcome, stage};
+
+/// What is not counted: finding the rhythm.
+const RUN_UP: Duration = Duration::from_secs(5);
+/// What is counted, in seconds.
+pub const COUNTED: u64 = 20;
+
+/// Calls in [`COUNTED`] seconds, as the supplier counted them.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Paced {
+    /// Answered.
+    pub answered: u64,
+    /// Refused for being too quick.
+    pub refused: u64,
+}
+
+/// Asks for details as fast as `qps` calls a second allow, and prints [`Paced`].
+pub fn keep(qps: u32) -> Outcome<()> {
+    let paced = stage::block_on(async move {
+        let sandbox = Sandbox::start(Options {
+            products: 2_000,
+            my_products: 1_000,
+            qps: Some(qps),
+            points_per_day: 1_000_000_000,
+            guard: false,
+            ..Options::default()
+        })
+        .await?;
+        let folder = tempfile::tempdir()?;
+        let shop = stage::connected(folder.path(), sandbox.cj_url().as_str()).await?;
+        let run = sync::begin(&shop, Scope::MyProducts, true, Patience::Stay)
+            .await?
+            .run;
+        tokio::time::sleep(RUN_UP).await;
+        sandbox.control().clear_calls();
+        tokio::time::sleep(Duration::from_secs(COUNTED)).await;
+        let calls = sandbox.control().calls();
+        sync::stop(&shop).await?;
+        sync::wait(&shop, run).await?;
+        let count = |of: fn(&Came) -> bool| -> u64 {
+            calls.iter().filter(|call| of(&call.outcome)).count() as u64
+        };
+        Ok(Paced {
+            answered: count(|came| matches!(came, Came::Ok)),
+            refused: count(|came| matches!(came, Came::Refused(_))),
+        })
+    })?;
+    println!("{}", serde_json::to_string(&paced)?);
+    Ok(())
+}
