@@ -1,12 +1,12 @@
 //! `products …` and `changes …`: the catalogue on this computer, and taking AliExpress products into it.
 
-use smartlinks_core::Shop;
 use smartlinks_core::catalog;
 use smartlinks_core::freight::{self, Ask};
 use smartlinks_core::ports::{Clock as _, SystemClock};
 use smartlinks_core::views::{
-    ChangeKind, ChangeRow, ProductDetail, ProductQuery, ProductRow, ProductStatus,
+    ChangeKind, ChangeRow, Page, ProductDetail, ProductQuery, ProductRow, ProductStatus,
 };
+use smartlinks_core::{Result, Shop};
 
 use super::aliexpress::wanted;
 use crate::args::{ChangesCommand, FilterArgs, FreightArgs, ImportArgs, ProductsCommand};
