@@ -196,17 +196,18 @@ mod tests {
             &gone,
         )
         .unwrap();
-        let run = sync_runs::start(
-            connection,
-            Supplier::Cj,
-            "cj-1",
-            &Scope::MyProducts,
-            true,
-            "{}",
-            day(1),
-        )
-        .unwrap();
-        sync_runs::count_calls(connection, run, 7, 70).unwrap();
+        let start = sync_runs::Start {
+            supplier: Supplier::Cj,
+            account: "cj-1".into(),
+            scope: Scope::MyProducts,
+            details: true,
+            cursor: "{}".into(),
+            retry_of: None,
+        };
+        let run = sync_runs::start(connection, &start, day(1)).unwrap();
+        for _ in 0..7 {
+            sync_runs::count_call(connection, run, 10).unwrap();
+        }
 
         let days = last(connection, 4, noon).unwrap();
         let told: Vec<_> = days

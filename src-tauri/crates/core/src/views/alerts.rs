@@ -38,7 +38,7 @@ pub struct NewAlertRule {
     /// What to tell.
     pub what: AlertKind,
     /// From where on: percent for prices, pieces for stock; none for the other kinds.
-    #[ts(type = "string")]
+    #[ts(as = "Option<String>")]
     pub threshold: Option<Decimal>,
     /// One supplier only.
     pub supplier: Option<Supplier>,
