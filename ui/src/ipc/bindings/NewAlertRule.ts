@@ -13,7 +13,7 @@ what: AlertKind,
 /**
  * From where on: percent for prices, pieces for stock; none for the other kinds.
  */
-threshold: string, 
+threshold?: string, 
 /**
  * One supplier only.
  */
