@@ -34,7 +34,10 @@ const MAY_CALL: &[(&str, &[&str])] = &[
     ("smartlinks-cj", &[]),
     ("smartlinks-sandbox", &[]),
     // Measures; never shipped, and nobody may call it.
-    ("smartlinks-bench", &["smartlinks-core", "smartlinks-sandbox"]),
+    (
+        "smartlinks-bench",
+        &["smartlinks-core", "smartlinks-sandbox"],
+    ),
     ("xtask", &[]),
 ];
 
