@@ -19,6 +19,7 @@ pub mod products_view;
 pub mod sign_in;
 pub mod start;
 pub mod state;
+mod tray;
 
 use std::path::PathBuf;
 
@@ -94,8 +95,13 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(shop_and_events(opened))
         .on_window_event(|window, event| {
-            if window.label() == WINDOW && matches!(event, WindowEvent::Destroyed) {
-                sign_in::close_all(window.app_handle());
+            if window.label() != WINDOW {
+                return;
+            }
+            match event {
+                WindowEvent::CloseRequested { api, .. } => tray::hide_instead(window, api),
+                WindowEvent::Destroyed => sign_in::close_all(window.app_handle()),
+                _ => {}
             }
         })
         .invoke_handler(tauri::generate_handler![
@@ -192,6 +198,9 @@ fn shop_and_events<R: Runtime>(opened: oneshot::Receiver<Opened>) -> TauriPlugin
                 tracing::warn!(code = ?error.code, "the preferences could not be read");
             }
             async_runtime::spawn(async move {
+                if let Err(error) = tray::fit(&app, preferences::keeps_running(&app)).await {
+                    tracing::warn!(code = ?error.code, "no icon beside the clock: closing the window ends the program");
+                }
                 if let Err(error) = app.state::<AppState>().shop().await {
                     // Told to the owner by whatever the window asks; opening is tried again then.
                     tracing::error!(code = ?error.code, "the shop could not be opened");

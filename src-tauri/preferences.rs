@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 use crate::products_view::ProductsView;
 use crate::state::AppState;
+use crate::tray;
 
 /// The file in the owner's folder; practice and real life look the same.
 const FILE: &str = "preferences.json";
@@ -82,6 +83,9 @@ pub struct Preferences {
     /// Whether the system shows what ended while the owner looked elsewhere.
     #[serde(default = "yes")]
     pub notifications: bool,
+    /// Whether a closed window stays at work, with an icon beside the clock.
+    #[serde(default)]
+    pub keep_running: bool,
     /// Where the owner's customers are, ISO 3166 two letters.
     pub ship_to: Option<String>,
     /// The owner's currency, ISO 4217.
@@ -103,6 +107,7 @@ struct Window {
     theme: Theme,
     tab: Tab,
     notifications: bool,
+    keep_running: bool,
     products: ProductsView,
 }
 
@@ -113,6 +118,7 @@ impl Default for Window {
             theme: Theme::default(),
             tab: Tab::default(),
             notifications: yes(),
+            keep_running: false,
             products: ProductsView::default(),
         }
     }
@@ -136,6 +142,7 @@ pub async fn read<R: Runtime>(app: &AppHandle<R>) -> Result<Preferences> {
         theme: window.theme,
         tab: window.tab,
         notifications: window.notifications,
+        keep_running: window.keep_running,
         ship_to,
         currency,
         products: window.products,
@@ -145,7 +152,7 @@ pub async fn read<R: Runtime>(app: &AppHandle<R>) -> Result<Preferences> {
 /// Keeps what the owner chose. Without a database the window's part is kept all the same.
 ///
 /// # Errors
-/// `BadInput` for a country or currency that is none (nothing is kept then), `Disk` when the file cannot be written.
+/// `BadInput` for a country or currency that is none and `NoTray` where there is no place for an icon (nothing is kept then), `Disk` when the file cannot be written.
 pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Result<()> {
     let state = app.state::<AppState>();
     let language = chosen
@@ -163,14 +170,21 @@ pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Resul
         theme: chosen.theme,
         tab: chosen.tab,
         notifications: chosen.notifications,
+        keep_running: chosen.keep_running,
         products: chosen.products,
     };
+    // In the language just chosen; before anything is kept, because it may be refused.
+    let spoken = state.chosen();
+    state.speak(chosen.language.map(Language::from));
+    if let Err(error) = tray::fit(app, chosen.keep_running).await {
+        state.speak(spoken);
+        return Err(error);
+    }
     let value = serde_json::to_value(window)
         .map_err(|error| Error::new(Code::Unexpected, error.to_string()))?;
     let store = store(app)?;
     store.set(WINDOW, value);
     store.save().map_err(|error| disk(&error))?;
-    state.speak(chosen.language.map(Language::from));
     Ok(())
 }
 
@@ -182,6 +196,11 @@ pub fn recall<R: Runtime>(app: &AppHandle<R>) -> Result<()> {
     let language = window(app)?.language;
     app.state::<AppState>().speak(language.map(Language::from));
     Ok(())
+}
+
+/// Whether a closed window stays at work.
+pub fn keeps_running<R: Runtime>(app: &AppHandle<R>) -> bool {
+    window(app).is_ok_and(|window| window.keep_running)
 }
 
 /// Whether the owner wants notifications of the system; yes unless told otherwise.

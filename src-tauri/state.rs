@@ -142,6 +142,12 @@ impl AppState {
         held(&self.chosen).unwrap_or(self.start.language)
     }
 
+    /// What the owner chose; `None` is the system's language.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Language> {
+        *held(&self.chosen)
+    }
+
     /// Remembers the owner's choice; `None` is the system's language.
     pub fn speak(&self, language: Option<Language>) {
         *held(&self.chosen) = language;

@@ -12,7 +12,7 @@ import { loadBackend } from "@/ipc";
 import { asked } from "@/ipc/bench";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 
-const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", notifications: true, ship_to: null, currency: null, products: { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] } };
+const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", notifications: true, keep_running: false, ship_to: null, currency: null, products: { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] } };
 
 async function start() {
   const backend = await loadBackend();

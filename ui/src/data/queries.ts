@@ -35,6 +35,8 @@ export function useSetPreferences() {
       client.setQueryData(keys.preferences, after);
       await backend.setPreferences(after);
     },
+    // What was refused is shown as it was before.
+    onError: () => client.invalidateQueries({ queryKey: keys.preferences }),
   });
 }
 

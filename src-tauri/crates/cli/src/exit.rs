@@ -18,7 +18,7 @@ pub const INTERRUPTED: u8 = 130;
 #[must_use]
 pub fn status(code: Code) -> u8 {
     match code {
-        Code::Unexpected => 1,
+        Code::Unexpected | Code::NoTray => 1,
         Code::BadInput => USAGE,
         Code::NotConnected | Code::ReconnectNeeded | Code::Suspended | Code::ShopNotConnected => 3,
         Code::NotFound

@@ -72,6 +72,8 @@ pub enum Code {
     DatabaseNewer,
     /// No room or no right to write on the disk.
     Disk,
+    /// The desktop shows no icons beside the clock.
+    NoTray,
     /// No database or project of the shop is connected.
     ShopNotConnected,
     /// The shop's database refuses the user or the password.
@@ -102,7 +104,7 @@ pub enum Code {
 
 impl Code {
     /// Every code once, for tests and generated files.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Unexpected,
         Self::BadInput,
         Self::NotFound,
@@ -132,6 +134,7 @@ impl Code {
         Self::DatabaseCorrupt,
         Self::DatabaseNewer,
         Self::Disk,
+        Self::NoTray,
         Self::ShopNotConnected,
         Self::ShopLogin,
         Self::ShopRights,

@@ -114,23 +114,43 @@ pub async fn turn(shop: &Shop, just_opened: bool) -> Result<bool> {
         return Ok(false);
     }
     note_try(shop, now).await?;
-    round(shop, &schedule).await?;
+    round(shop, &schedule, false).await?;
     Ok(true)
 }
 
+/// Starts now what the schedule is about, because the owner asked for it, and waits for its end.
+///
+/// # Errors
+/// `NotConnected` when there is nobody to ask; the database's. What a supplier answered is in the receipts.
+pub async fn sync_now(shop: &Shop) -> Result<()> {
+    let connected =
+        is_connected(shop, Supplier::Cj).await? || is_connected(shop, Supplier::Aliexpress).await?;
+    if !connected {
+        return Err(Error::new(
+            Code::NotConnected,
+            "neither supplier is connected",
+        ));
+    }
+    let schedule = shop.store().read(rows::choice).await?;
+    round(shop, &schedule, true).await
+}
+
 /// Everything the schedule is about, one after the other; one supplier's trouble does not cost the other's turn.
-async fn round(shop: &Shop, schedule: &Schedule) -> Result<()> {
+///
+/// What never was synced is left alone, unless the owner asked: then CJ's scope is.
+async fn round(shop: &Shop, schedule: &Schedule, asked: bool) -> Result<()> {
     for (supplier, scope) in [
         (Supplier::Cj, schedule.scope.clone()),
         (Supplier::Aliexpress, Scope::Imported),
     ] {
         let wanted = scope.clone();
-        let synced_before = shop
-            .store()
-            .read(move |connection| rows::complete_at(connection, &wanted))
-            .await?
-            .is_some();
-        if !synced_before || !is_connected(shop, supplier).await? {
+        let wished = (asked && supplier == Supplier::Cj)
+            || shop
+                .store()
+                .read(move |connection| rows::complete_at(connection, &wanted))
+                .await?
+                .is_some();
+        if !wished || !is_connected(shop, supplier).await? {
             continue;
         }
         let run = sync::begin(shop, scope, schedule.details, Patience::Stay).await?;

@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
 
 import { useSetPreferences } from "@/data/queries";
+import { toErrorView } from "@/ipc/error";
 import type { Preferences } from "@/ipc/bindings/Preferences";
+import { ErrorNote } from "@/ui/Feedback";
 import { Checkbox } from "@/ui/Field";
 
 import { Section } from "./Section";
@@ -9,6 +11,7 @@ import { Section } from "./Section";
 export function Notifications({ preferences }: { preferences: Preferences }) {
   const { t } = useTranslation();
   const { mutate: prefer } = useSetPreferences();
+  const { mutate: keep, error } = useSetPreferences();
   return (
     <Section title={t("settings.notifications")}>
       <Checkbox
@@ -18,6 +21,14 @@ export function Notifications({ preferences }: { preferences: Preferences }) {
         checked={preferences.notifications}
         onChange={(event) => prefer({ notifications: event.target.checked })}
       />
+      <Checkbox
+        label={t("settings.keep_running")}
+        hint={t("settings.keep_running_note")}
+        data-testid="settings-keep-running"
+        checked={preferences.keep_running}
+        onChange={(event) => keep({ keep_running: event.target.checked })}
+      />
+      {error && <ErrorNote error={toErrorView(error)} />}
     </Section>
   );
 }
