@@ -123,7 +123,7 @@ mod tests {
         serde_json::from_value(serde_json::json!({
             "run": run, "supplier": "cj", "account": "cj-1", "scope": "my-products", "details": false,
             "state": "running", "started_at": "2026-01-01T00:00:00Z", "finished_at": null, "calls": 0, "points": 0,
-            "rows": 0, "changed": 0, "failed": 0, "done": done, "total": null, "continues_at": null, "error": null,
+            "rows": 0, "changed": 0, "failed": 0, "done": done, "total": null, "continues_at": null, "error": null, "repeats": [], "retry_of": null,
         }))
         .unwrap()
     }

@@ -238,7 +238,7 @@ mod tests {
         serde_json::from_value(serde_json::json!({
             "run": 1, "supplier": "cj", "account": "cj-1", "scope": "my-products", "details": false, "state": state,
             "started_at": "2026-01-01T00:00:00Z", "finished_at": null, "calls": 3, "points": 0, "rows": 120,
-            "changed": 7, "failed": 0, "done": 3, "total": 3, "continues_at": "2026-01-02T00:05:00Z", "error": error,
+            "changed": 7, "failed": 0, "done": 3, "total": 3, "continues_at": "2026-01-02T00:05:00Z", "error": error, "repeats": [], "retry_of": null,
         }))
         .unwrap()
     }
@@ -292,10 +292,10 @@ mod tests {
 
     #[test]
     fn an_owner_reads_until_which_day_the_consent_lasts_in_both_languages() {
-        let at = "2026-12-01T10:00:00Z".parse().unwrap();
+        let at = "2026-12-24T10:00:00Z".parse().unwrap();
         for (language, date) in [
-            (Language::French, "01/12/2026"),
-            (Language::English, "1 December 2026"),
+            (Language::French, "24/12/2026"),
+            (Language::English, "24 December 2026"),
         ] {
             for days in [7, 2, 1] {
                 let need = Need::ConsentEnds { days, at };

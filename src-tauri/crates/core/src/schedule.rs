@@ -257,7 +257,7 @@ mod tests {
             serde_json::from_value(serde_json::json!({
                 "run": 1, "supplier": "cj", "account": "cj-1", "scope": "all", "details": false, "state": state,
                 "started_at": now, "finished_at": null, "calls": 0, "points": 0, "rows": 0, "changed": 0, "failed": 0,
-                "done": 0, "total": null, "continues_at": continues_at, "error": error,
+                "done": 0, "total": null, "continues_at": continues_at, "error": error, "repeats": [], "retry_of": null,
             }))
             .unwrap()
         };

@@ -19,6 +19,8 @@ pub const SECRET: &str = "made-up-secret-0001";
 pub const TOKEN: &str = "50000000madeUpAccess";
 /// 2026-01-01T00:00:00Z, the time of the published signing vectors.
 pub const NOW_MS: i64 = 1_767_225_600_000;
+/// The same as a gateway writes it.
+const NOW: &str = "Thu, 01 Jan 2026 00:00:00 GMT";
 
 /// What was asked.
 #[derive(Debug, Clone)]
@@ -68,6 +70,8 @@ impl Gateway {
     pub fn says_raw(&self, status: u16, kind: &str, body: &str) -> &Self {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, kind.parse().unwrap());
+        // Its clock agrees with the client's: clocks apart are another matter than a wrong signature.
+        headers.insert(header::DATE, NOW.parse().unwrap());
         let status = StatusCode::from_u16(status).unwrap();
         self.script
             .lock()

@@ -67,7 +67,7 @@ async fn a_filter_and_a_choice_export_what_they_name() {
         "a page's length does not cut a file"
     );
     let dear = query(ProductQuery {
-        price_min: Some("3".parse().unwrap()),
+        price_min: Some("2".parse().unwrap()),
         ..ProductQuery::default()
     });
     let (_, rows) = catalogue.export(ExportFormat::Generic, dear, false).await;
