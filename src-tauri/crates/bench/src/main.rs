@@ -4,10 +4,6 @@
 //! Everything that is timed runs in a child process of its own, so that peak memory is its own, too, and the simulated
 //! suppliers cost it nothing but a core. One file a section, in `sections`; what a child does is in `roles`.
 //! Nothing here is shipped, and nothing here passes or fails: it prints.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a benchmark is a host: it reads the clock and starts programs itself"
-)]
 
 mod child;
 mod numbers;
