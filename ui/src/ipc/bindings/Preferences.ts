@@ -22,6 +22,10 @@ tab: "overview" | "authentication" | "products" | "orders",
  */
 notifications: boolean, 
 /**
+ * Whether a closed window stays at work, with an icon beside the clock.
+ */
+keep_running: boolean, 
+/**
  * Where the owner's customers are, ISO 3166 two letters.
  */
 ship_to: string | null, 
