@@ -4,9 +4,9 @@ export const opened = [
   { tab: "products", press: ["import-open"], wait: "import-dialog" },
   { tab: "products", press: ["sync-open"], wait: "sync-panel" },
   { tab: "products", press: ["sync-open", "scope-imported"], wait: "sync-cost" },
-  { tab: "products", press: ["export-open"], wait: "export-rows" },
-  { tab: "products", press: ["export-open", "price-rules-open"], wait: "tried-prices" },
-  { tab: "products", press: ["export-open", "export-start"], wait: "export-done" },
+  { tab: "products", press: ["shop-menu", "export-open"], wait: "export-rows" },
+  { tab: "products", press: ["shop-menu", "export-open", "price-rules-open"], wait: "tried-prices" },
+  { tab: "products", press: ["shop-menu", "export-open", "export-start"], wait: "export-done" },
   { tab: "products", press: ["filter-category"], wait: "category-search" },
   { tab: "products", press: ["filter-price"], wait: "price-min" },
   { tab: "products", press: ["filter-stock"], wait: "filter-stock-sold_out" },
@@ -25,7 +25,7 @@ export const opened = [
   { state: "port_taken", tab: "authentication", press: ["open-aliexpress", "ali-authorize"], wait: "ali-begin-paste" },
   { state: "port_taken", tab: "authentication", press: ["open-aliexpress", "ali-authorize", "ali-begin-paste"], wait: "ali-paste" },
   { state: "denied", tab: "authentication", press: ["open-aliexpress", "ali-authorize"], wait: "[data-code=consent_denied]" },
-  { tab: "products", press: ["publish-open"], wait: "publish-start" },
+  { tab: "products", press: ["shop-menu", "publish-open"], wait: "publish-start" },
   { state: "empty", tab: "authentication", press: [], wait: "shop-supabase-connect" },
   { tab: "authentication", press: ["shop-postgres-test", "shop-supabase-test"], wait: "shop-supabase-found" },
   { tab: "authentication", press: ["shop-deploy"], wait: "shop-output" },
@@ -42,8 +42,12 @@ export const nameOf = ({ state = "connected", tab, press = [] }) => [tab, ...(st
 
 /** Presses what is to be pressed, one after the other, and waits for what that opens. */
 export async function openUp(page, { press, wait }) {
-  // As an event and not at a place: a radio button of ours is read, not seen.
-  for (const name of press) await page.locator(`[data-testid=${name}]`).first().dispatchEvent("click");
+  for (const name of press) {
+    const place = page.locator(`[data-testid=${name}]`).first();
+    // A menu opens before the click; all else as an event and not at a place: a radio button of ours is read, not seen.
+    if ((await place.getAttribute("aria-haspopup")) === "menu") await place.press("Enter");
+    else await place.dispatchEvent("click");
+  }
   await page.locator(wait.startsWith("[") ? wait : `[data-testid=${wait}]`).first().waitFor();
   await page.waitForTimeout(250);
 }

@@ -39,7 +39,8 @@ describe("exporting", () => {
   it("writes what the filter shows, says where it is and opens the folder", async () => {
     const { user, started, revealed } = await open();
     await user.click(screen.getByRole("button", { name: "CJ" }));
-    await user.click(screen.getByTestId("export-open"));
+    await user.click(screen.getByTestId("shop-menu"));
+    await user.click(await screen.findByTestId("export-open"));
     const rows = await screen.findByTestId("export-rows");
     expect(within(rows).getByRole("columnheader", { name: "URL handle" })).toBeVisible();
     await user.click(screen.getByTestId("export-woocommerce"));
@@ -70,7 +71,8 @@ describe("exporting", () => {
       },
     });
     await screen.findAllByTestId("product-row");
-    await user.click(screen.getByTestId("export-open"));
+    await user.click(screen.getByTestId("shop-menu"));
+    await user.click(await screen.findByTestId("export-open"));
     await screen.findByTestId("export-rows");
     await user.click(screen.getByTestId("export-start"));
     await user.click(await screen.findByTestId("export-stop"));
@@ -81,7 +83,8 @@ describe("exporting", () => {
 describe("price rules", () => {
   it("show what an owner would keep on real products before they are saved", async () => {
     const { user, kept } = await open();
-    await user.click(screen.getByTestId("export-open"));
+    await user.click(screen.getByTestId("shop-menu"));
+    await user.click(await screen.findByTestId("export-open"));
     await user.click(await screen.findByTestId("price-rules-open"));
     const tried = await screen.findByTestId("tried-prices");
     const before = tried.textContent;

@@ -58,19 +58,22 @@ describe("the shop", () => {
 describe("publishing", () => {
   it("says where to and what, sends it, and a second time finds nothing new", async () => {
     const { user } = await openWindow({ preferences: { tab: "products" } });
+    await user.click(await screen.findByTestId("shop-menu"));
     await user.click(await screen.findByTestId("publish-open"));
     const dialog = within(await screen.findByTestId("publish-dialog"));
     expect(await dialog.findByText(/db\.exemple\.cd/)).toBeInTheDocument();
     await user.click(dialog.getByTestId("publish-start"));
     expect(await dialog.findByTestId("publish-done")).toHaveTextContent("300");
     await user.keyboard("{Escape}");
-    await user.click(screen.getByTestId("publish-open"));
+    await user.click(screen.getByTestId("shop-menu"));
+    await user.click(await screen.findByTestId("publish-open"));
     await user.click(await screen.findByTestId("publish-start"));
     expect(await screen.findByTestId("publish-done")).toHaveTextContent("Rien de nouveau");
   });
 
   it("leads an owner without a shop to where it is connected", async () => {
     const { user } = await openWindow({ situation: "expiring", preferences: { tab: "products" } });
+    await user.click(await screen.findByTestId("shop-menu"));
     await user.click(await screen.findByTestId("publish-open"));
     await user.click(await screen.findByTestId("publish-connect"));
     await waitFor(() => expect(screen.getByTestId("shop-postgres-string")).toBeInTheDocument());

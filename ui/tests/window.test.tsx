@@ -123,7 +123,7 @@ describe("products", () => {
   it("says what a sync costs before it starts, and hands over a receipt afterwards", async () => {
     const { user } = await openWindow({ preferences: { tab: "products" } });
     await user.click(await screen.findByTestId("sync-open"));
-    expect(await screen.findByTestId("sync-cost")).toHaveTextContent(/1.291 appels · 12.840 points/);
+    expect(await screen.findByTestId("sync-cost")).toHaveTextContent(/879 appels · 8.720 points/);
     await user.click(screen.getByTestId("sync-start"));
     await waitFor(() => expect(screen.getByTestId("sync-receipt")).toHaveAttribute("data-state", "done"));
     expect(screen.getByText("2 produits ne sont pas venus en entier")).toBeVisible();

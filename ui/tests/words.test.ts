@@ -29,7 +29,7 @@ const bases = (words: Map<string, string>) => new Set([...words.keys()].map(sing
 
 /** Names and units that are the same in both languages on purpose. */
 const SAME = new Set([
-  "time.seconds", "time.minutes", "ali.app_key", "ali.app_secret", "ali.callback_field", "changes.stock", "receipts.points", "pricing.floored",
+  "time.seconds", "time.minutes", "ali.app_key", "ali.app_secret", "ali.callback_field", "changes.stock", "receipts.points",
 ]);
 
 function sources(folder: string): string[] {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
@@ -79,7 +79,7 @@ function NewRule({ onAdded }: { onAdded: () => void }) {
     mutationFn: () => backend.alertRuleAdd(needs && threshold !== null ? { what, threshold } : { what }),
     onSuccess: onAdded,
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!needs || threshold !== null) add.mutate();
   };

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { DatabaseZap, Download, RefreshCw } from "lucide-react";
+import { Download, RefreshCw } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -19,12 +19,10 @@ import { Filters } from "./filters/Filters";
 import { ProductList } from "./list/ProductList";
 import { NOTHING, type Selection } from "./list/selection";
 import { useRows } from "./list/use-rows";
-import { ExportButton } from "./export/ExportButton";
+import { ShopMenu } from "./ShopMenu";
 import { SyncArea } from "./sync/SyncArea";
 
 const ImportDialog = lazy(() => import("./import/ImportDialog").then((module) => ({ default: module.ImportDialog })));
-
-const PublishDialog = lazy(() => import("./publish/PublishDialog").then((module) => ({ default: module.PublishDialog })));
 
 const VIEW: ProductsView = { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] };
 
@@ -45,7 +43,6 @@ export function ProductsTab() {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [opened, setOpened] = useState<Opened>(wish.product ?? null);
   const [importing, setImporting] = useState(wish.import === true);
-  const [publishing, setPublishing] = useState(wish.publish === true);
   const [planning, setPlanning] = useState<boolean | null>(wish.sync === true ? true : null);
 
   const change = (next: Filter) => {
@@ -67,10 +64,9 @@ export function ProductsTab() {
         title={count ? t("products.count", { count, amount: format.number(count) }) : t("tabs.products")}
         actions={
           <>
-            <ExportButton selection={isFiltered(filter) ? { kind: "query", query } : { kind: "all" }} disabled={empty} />
-            <Button icon={<DatabaseZap aria-hidden />} disabled={empty} data-testid="publish-open" onClick={() => setPublishing(true)}>{t("publish.open")}</Button>
-            <Button icon={<Download aria-hidden />} disabled={!aliexpress} title={aliexpress ? undefined : t("products.import_needs")} data-testid="import-open" onClick={() => setImporting(true)}>
-              {t("products.import")}
+            <ShopMenu selection={isFiltered(filter) ? { kind: "query", query } : { kind: "all" }} disabled={empty} publishing={wish.publish === true} />
+            <Button icon={<Download aria-hidden />} disabled={!aliexpress} title={t(aliexpress ? "products.import" : "products.import_needs")} data-testid="import-open" onClick={() => setImporting(true)}>
+              {t("products.import_open")}
             </Button>
             <Button
               look={planOpen || sync ? "secondary" : "primary"}
@@ -102,11 +98,6 @@ export function ProductsTab() {
         onImport={aliexpress ? () => setImporting(true) : null}
       />
       {opened && <ProductDrawer product={opened} onClose={() => setOpened(null)} onOpen={setOpened} />}
-      {publishing && (
-        <Suspense>
-          <PublishDialog onClose={() => setPublishing(false)} />
-        </Suspense>
-      )}
       {importing && (
         <Suspense>
           <ImportDialog onClose={() => setImporting(false)} onOpen={(product) => { setImporting(false); setOpened(product); }} />

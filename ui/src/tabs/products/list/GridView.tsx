@@ -44,6 +44,7 @@ export function GridView({ rows, opened, onOpen, selection, onSelect }: ViewProp
       aria-activedescendant={keys.active >= 0 && lineAt >= first && lineAt < end ? `product-${keys.active}` : undefined}
       data-testid="products-list"
       data-words={rows.query.words ?? ""}
+      onFocus={keys.onFocus}
       onKeyDown={keys.onKeyDown}
       className="flex min-h-0 flex-1 flex-col outline-none"
     >

@@ -51,6 +51,7 @@ export function TableView({ rows, opened, onOpen, selection, onSelect, columns: 
       aria-activedescendant={keys.active >= first && keys.active < end ? `product-${keys.active}` : undefined}
       data-testid="products-list"
       data-words={rows.query.words ?? ""}
+      onFocus={keys.onFocus}
       onKeyDown={keys.onKeyDown}
       className="flex min-h-0 flex-1 flex-col outline-none"
     >

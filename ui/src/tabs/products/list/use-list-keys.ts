@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from "react";
 
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
 
@@ -23,6 +23,12 @@ interface Options {
 /** Moving, choosing and opening, by mouse and by keyboard, as every file manager does it. */
 export function useListKeys({ rows, across, page, selection, onSelect, onOpen, reveal }: Options) {
   const [active, setActive] = useState(-1);
+  // Another question starts at its own beginning.
+  const [asked, setAsked] = useState(rows.query);
+  if (asked !== rows.query) {
+    setAsked(rows.query);
+    setActive(Math.min(active, 0));
+  }
   const [anchor, setAnchor] = useState(0);
 
   /** The selection as keys; what was everything is fetched, so that one of it can be left out. */
@@ -52,10 +58,17 @@ export function useListKeys({ rows, across, page, selection, onSelect, onOpen, r
     else setAnchor(next);
   };
 
+  /** Reached by keyboard, the list shows at once where its keys will act. */
+  const onFocus = (event: FocusEvent) => {
+    if (active < 0 && event.target === event.currentTarget) setActive(0);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
+    // What stands in the heading answers to its own keys.
+    if ((event.target as HTMLElement).closest("[role=columnheader]")) return;
     const command = event.ctrlKey || event.metaKey;
     const moves: Record<string, number> = {
-      ArrowDown: active < 0 ? 0 : active + across,
+      ArrowDown: active + across,
       ArrowUp: active - across,
       PageDown: active + page,
       PageUp: active - page,
@@ -85,5 +98,5 @@ export function useListKeys({ rows, across, page, selection, onSelect, onOpen, r
     else onOpen(row);
   };
 
-  return { active, onKeyDown, onClick, all };
+  return { active, onFocus, onKeyDown, onClick, all };
 }

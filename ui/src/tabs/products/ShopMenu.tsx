@@ -1,0 +1,42 @@
+import { ChevronDown, DatabaseZap, FileDown, Store } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { ExportSelection } from "@/ipc/bindings/ExportSelection";
+import { Button } from "@/ui/Button";
+import { Menu, MenuItem } from "@/ui/Menu";
+
+const ExportDialog = lazy(() => import("./export/ExportDialog").then((module) => ({ default: module.ExportDialog })));
+const PublishDialog = lazy(() => import("./publish/PublishDialog").then((module) => ({ default: module.PublishDialog })));
+
+type Way = "export" | "publish" | null;
+
+/** The two ways from the catalogue to the owner's shop: files of what is shown, or straight into its database. */
+export function ShopMenu({ selection, disabled, publishing }: { selection: ExportSelection; disabled: boolean; publishing: boolean }) {
+  const { t } = useTranslation();
+  const [way, setWay] = useState<Way>(publishing ? "publish" : null);
+  const close = () => setWay(null);
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button icon={<Store aria-hidden />} disabled={disabled} data-testid="shop-menu">
+            {t("products.shop.menu")}
+            <ChevronDown aria-hidden className="text-muted" />
+          </Button>
+        }
+      >
+        <MenuItem icon={<FileDown aria-hidden />} testId="export-open" onSelect={() => setWay("export")}>
+          {t("products.shop.export")}
+        </MenuItem>
+        <MenuItem icon={<DatabaseZap aria-hidden />} testId="publish-open" onSelect={() => setWay("publish")}>
+          {t("products.shop.publish")}
+        </MenuItem>
+      </Menu>
+      <Suspense>
+        {way === "export" && <ExportDialog selection={selection} onClose={close} />}
+        {way === "publish" && <PublishDialog onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
