@@ -18,7 +18,7 @@ pub const INTERRUPTED: u8 = 130;
 #[must_use]
 pub fn status(code: Code) -> u8 {
     match code {
-        Code::Unexpected | Code::NoTray => 1,
+        Code::Unexpected => 1,
         Code::BadInput => USAGE,
         Code::NotConnected | Code::ReconnectNeeded | Code::Suspended | Code::ShopNotConnected => 3,
         Code::NotFound
@@ -51,7 +51,8 @@ pub fn status(code: Code) -> u8 {
         | Code::PortReserved
         | Code::DatabaseCorrupt
         | Code::DatabaseNewer
-        | Code::Disk => 8,
+        | Code::Disk
+        | Code::NoTray => 8,
         Code::Interrupted | Code::Stopped => INTERRUPTED,
     }
 }
@@ -97,7 +98,7 @@ mod tests {
             (7, "rate_limited quota_spent too_soon shop_busy"),
             (
                 8,
-                "disk database_corrupt database_newer port_taken port_reserved",
+                "disk database_corrupt database_newer port_taken port_reserved no_tray",
             ),
             (130, "interrupted stopped"),
         ];
