@@ -11,6 +11,22 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 /// How long a page may take for one step, on a busy machine.
+/// Says why an element cannot be clicked yet, or nothing.
+const AT_REST: &str = r#"
+const [css, done] = arguments;
+const element = document.querySelector(css);
+if (!element) return done("it is not there");
+const place = () => JSON.stringify(element.getBoundingClientRect());
+const before = place();
+setTimeout(() => {
+  if (place() !== before) return done("it moves");
+  const { top, height } = element.getBoundingClientRect();
+  const middle = top + height / 2;
+  if (middle > 0 && middle < innerHeight) return done("");
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  done("it was out of sight");
+}, 60);
+"#;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The name WebDriver gives the id of an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -85,10 +101,16 @@ impl Page {
         self.demand("POST", "/execute/sync", Some(body))
     }
 
-    /// Clicks the first element of this selector, as soon as it can be clicked.
+    /// Clicks the first element of this selector, as soon as it can be clicked: in sight and at rest, because a page that
+    /// scrolls takes the place away from under the pointer.
     pub fn click(&self, css: &str) {
         self.until(&format!("{css} can be clicked"), || {
             let element = self.element(css)?;
+            let body = json!({ "script": AT_REST, "args": [css] });
+            let moves = self.ask("POST", "/execute/async", Some(body))?;
+            if let Some(why) = moves.as_str().filter(|why| !why.is_empty()) {
+                return Err(why.to_owned());
+            }
             self.ask(
                 "POST",
                 &format!("/element/{element}/click"),
