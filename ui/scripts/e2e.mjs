@@ -91,6 +91,7 @@ async function firstDay(page, base, lang, byKeyboard) {
 async function settingsAndToasts(page, base) {
   const { seen, press } = hand(page, true);
   await page.goto(`${base}/?${new URLSearchParams({ state: "syncing", tab: "overview", lang: "en", fast: "1" })}`);
+  await seen("settings-open");
   await page.keyboard.press("Control+,");
   await seen("settings");
   await press("settings-theme");
