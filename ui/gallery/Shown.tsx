@@ -2,7 +2,6 @@ import { Card, CardHead, Facts, PageHead } from "@/ui/Card";
 import { Chart } from "@/ui/Chart";
 import { Logo } from "@/ui/Logo";
 import { Picture } from "@/ui/Picture";
-import { StepChart } from "@/ui/StepChart";
 import { Table } from "@/ui/Table";
 
 import { Part } from "./Gallery";
@@ -53,11 +52,6 @@ export function Shown() {
             day={day}
             className="h-36"
           />
-        </div>
-      </Part>
-      <Part name="Step chart">
-        <div className="w-full">
-          <StepChart label="A price that holds until it changes" points={wave(4).map((value, index) => ({ at: START / 1000 + index * 86_400, value }))} value={say} day={(second) => day(second * 1000)} />
         </div>
       </Part>
       <Part name="Picture">

@@ -1,16 +1,21 @@
 /**
  * The words of the window. Namespace `window` is ours; namespace `core` is the core's own words files, so that an error
- * reads the same here and in the terminal. Both languages are in the bundle: switching needs no restart.
+ * reads the same here and in the terminal. A language is fetched once it is spoken: switching needs no restart.
  */
-import coreEn from "@words/en.json";
-import coreFr from "@words/fr.json";
 import i18next, { type PostProcessorModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
-import en from "./en.json";
-import fr from "./fr.json";
-
 export type Language = "fr" | "en";
+
+const WORDS = { fr: () => import("./words-fr"), en: () => import("./words-en") };
+
+/** Nothing where the words are there already. */
+async function fetchWords(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, "window")) return;
+  const { window, core } = await WORDS[language]();
+  i18next.addResourceBundle(language, "window", window);
+  i18next.addResourceBundle(language, "core", core);
+}
 
 /** The preference, or what the system speaks; French when the system speaks neither. */
 export function chooseLanguage(preferred: Language | null, system: readonly string[] = navigator.languages): Language {
@@ -35,19 +40,26 @@ const french: PostProcessorModule = {
 };
 
 export async function startWords(language: Language): Promise<void> {
+  const { window, core } = await WORDS[language]();
   await i18next.use(initReactI18next).use(french).init({
     lng: language,
     fallbackLng: false,
     ns: ["window", "core"],
     defaultNS: "window",
-    resources: { fr: { window: fr, core: coreFr }, en: { window: en, core: coreEn } },
+    resources: { [language]: { window, core } },
     interpolation: { escapeValue: false },
     postProcess: ["french"],
   });
   document.documentElement.lang = language;
 }
 
+let wanted: Language | null = null;
+
 export async function setLanguage(language: Language): Promise<void> {
+  wanted = language;
+  await fetchWords(language);
+  // Asked for another meanwhile: that one is on its way.
+  if (wanted !== language) return;
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -7,8 +7,6 @@ import { LiveContext, useArrival } from "@/data/live-context";
 import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@/data/navigation";
 import { usePreferences, useSetPreferences } from "@/data/queries";
 import { chooseLanguage, setLanguage } from "@/i18n";
-import { AuthenticationTab } from "@/tabs/authentication/AuthenticationTab";
-import { OrdersTab } from "@/tabs/orders/OrdersTab";
 import { OverviewTab } from "@/tabs/overview/OverviewTab";
 import { ProductsTab } from "@/tabs/products/ProductsTab";
 import { Toasts } from "@/ui/Toast";
@@ -18,11 +16,13 @@ import { News } from "./News";
 import { Rail } from "./Rail";
 import { useShortcuts } from "./use-shortcuts";
 
-// Opened rarely: kept out of what the first paint waits for.
+// Not what a window opens with, or rarely: kept out of what the first paint waits for.
+const AuthenticationTab = lazy(() => import("@/tabs/authentication/AuthenticationTab").then((module) => ({ default: module.AuthenticationTab })));
+const OrdersTab = lazy(() => import("@/tabs/orders/OrdersTab").then((module) => ({ default: module.OrdersTab })));
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 const Settings = lazy(() => import("./Settings").then((module) => ({ default: module.Settings })));
 
-const VIEWS: Record<Tab, () => React.JSX.Element> = {
+const VIEWS: Record<Tab, React.ComponentType> = {
   overview: OverviewTab,
   authentication: AuthenticationTab,
   products: ProductsTab,
@@ -98,7 +98,9 @@ export function Shell() {
                   tabIndex={-1}
                   className={`h-full outline-none data-[state=inactive]:hidden ${FILLS.includes(name) ? "overflow-hidden" : "overflow-y-auto"}`}
                 >
-                  <View key={visit} />
+                  <Suspense>
+                    <View key={visit} />
+                  </Suspense>
                 </Tabs.Content>
               );
             })}

@@ -88,6 +88,7 @@ function NewRule({ onAdded }: { onAdded: () => void }) {
       <Select
         className="min-w-48 flex-1"
         label={t("alerts.tell_me")}
+        testId="alert-kind"
         value={what}
         choices={KINDS.map((value) => ({ value, text: t(`alerts.kind.${value}`) }))}
         onChange={setWhat}
@@ -97,6 +98,7 @@ function NewRule({ onAdded }: { onAdded: () => void }) {
           className="w-28"
           label={t(what === "stock_below" ? "alerts.pieces" : "alerts.percent")}
           inputMode="decimal"
+          data-testid="alert-threshold"
           value={text}
           aria-invalid={threshold === null}
           onChange={(event) => setText(event.target.value)}

@@ -57,12 +57,13 @@ function Form({ state, choose }: { state: ScheduleState; choose: (schedule: Choi
           value={String(schedule.every_hours ?? "")}
           choices={[
             { value: "", text: t("schedule.never") },
-            ...hours.map((count) => ({ value: String(count), text: t("schedule.every", { count }) })),
+            ...hours.map((count) => ({ value: String(count), text: count === 24 ? t("schedule.daily") : count === 168 ? t("schedule.weekly") : t("schedule.every", { count }) })),
           ]}
           onChange={(value) => change({ every_hours: value === "" ? null : Number(value) })}
         />
         <Select
           label={t("schedule.scope")}
+          testId="schedule-scope"
           value={schedule.scope}
           choices={scopes.map((value) => ({ value, text: scopeName(value) }))}
           onChange={(scope) => change({ scope })}
