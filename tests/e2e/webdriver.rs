@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
-/// How long a page may take for one step, on a busy machine.
 /// Says why an element cannot be clicked yet, or nothing.
 const AT_REST: &str = r#"
 const [css, done] = arguments;
@@ -27,6 +26,7 @@ setTimeout(() => {
   done("it was out of sight");
 }, 60);
 "#;
+/// How long a page may take for one step, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The name WebDriver gives the id of an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
