@@ -18,6 +18,7 @@ export default defineConfig({
   build: { target: ["chrome111", "safari16.4"], chunkSizeWarningLimit: 900 },
   test: {
     environment: "jsdom",
+    alias: [{ find: /^uplot$/, replacement: here("./tests/no-plot.ts") }],
     setupFiles: ["./tests/setup.ts"],
     include: ["tests/**/*.test.{ts,tsx}"],
     css: false,

@@ -10,17 +10,6 @@ class NoResizeObserver implements ResizeObserver {
   disconnect() {}
 }
 
-/** jsdom draws nothing; what a chart says is in its table, and how it looks is looked at in a real browser. */
-vi.mock("uplot", () => ({
-  default: class {
-    static paths = {};
-    setData() {}
-    setSize() {}
-    redraw() {}
-    destroy() {}
-  },
-}));
-
 if (typeof window !== "undefined") {
   vi.stubGlobal("ResizeObserver", NoResizeObserver);
   Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => 600 });

@@ -3,15 +3,13 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import type { Backend } from "@/ipc/backend";
-import { errorView } from "@/ipc/fake/world";
+import { errorView, refuse } from "@/ipc/fake/world";
 
 import { openWindow } from "./open-window";
 
 type User = Awaited<ReturnType<typeof openWindow>>["user"];
 
-// What an app rejects with is its error in the window's own shape.
-// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-const refused = () => Promise.reject(errorView("disk"));
+const refused = () => refuse(errorView("disk"));
 
 async function settings(change?: (backend: Backend) => Backend) {
   const opened = await openWindow(change ? { change } : {});

@@ -31,7 +31,7 @@ export function Field({ label, hint, trailing, mono = false, id, className, ...r
           autoComplete="off"
           autoCorrect="off"
           autoCapitalize="off"
-          className={cx("h-8 min-w-0 flex-1 bg-transparent pl-2.75 outline-none", mono && "font-mono text-sm")}
+          className={cx("h-7.5 min-w-0 flex-1 bg-transparent pl-2.75 outline-none", mono && "font-mono text-sm")}
           {...rest}
         />
         {trailing}

@@ -36,6 +36,11 @@ const STEPS: &[Step] = &[
         run: ui::build,
     },
     Step {
+        name: "ui-size",
+        about: "weight of the pages",
+        run: || ui::script("size"),
+    },
+    Step {
         name: "ui-check",
         about: "types of the pages",
         run: || ui::script("check"),
