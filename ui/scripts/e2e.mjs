@@ -96,8 +96,9 @@ async function settingsAndToasts(page, base) {
   await seen("settings");
   await press("settings-theme");
   await page.locator("[data-choice=dark]").waitFor({ timeout: PATIENCE });
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
+  // The list takes the keys once one of its choices is marked.
+  await page.locator("[data-choice][data-highlighted]").waitFor({ timeout: PATIENCE });
+  for (let presses = 0; presses < 5 && (await page.locator("[data-choice=dark][data-highlighted]").count()) === 0; presses += 1) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark", undefined, { timeout: PATIENCE });
   await seen("copy-report");

@@ -60,7 +60,8 @@ describe("work that ends while the owner looks at another tab", () => {
     const toast = await screen.findByTestId("toast");
     expect(toast).toHaveTextContent("Synchronisation CJ terminée");
     expect(toast).toHaveTextContent("512 produits vus, 9 changements");
-    await user.click(within(toast).getByRole("button", { name: "Voir les produits" }));
+    // The place of the toasts takes the pointer a moment after the first one is in it.
+    await waitFor(() => user.click(within(toast).getByRole("button", { name: "Voir les produits" })));
     await waitFor(() => expect(screen.getByTestId("tab-products")).toHaveAttribute("aria-selected", "true"));
     expect(screen.queryByTestId("toast")).toBeNull();
   });
