@@ -96,9 +96,13 @@ async function settingsAndToasts(page, base) {
   await seen("settings");
   await press("settings-theme");
   await page.locator("[data-choice=dark]").waitFor({ timeout: PATIENCE });
-  // The list takes the keys once one of its choices is marked.
-  await page.locator("[data-choice][data-highlighted]").waitFor({ timeout: PATIENCE });
-  for (let presses = 0; presses < 5 && (await page.locator("[data-choice=dark][data-highlighted]").count()) === 0; presses += 1) await page.keyboard.press("ArrowDown");
+  // A list that is still opening swallows a key: each one is pressed again until the mark has moved.
+  const marked = () => document.querySelector("[data-choice][data-highlighted]")?.getAttribute("data-choice");
+  await page.waitForFunction(() => document.activeElement?.hasAttribute("data-choice"), undefined, { timeout: PATIENCE });
+  for (let presses = 0, at = await page.evaluate(marked); at !== "dark" && presses < 20; presses += 1, at = await page.evaluate(marked)) {
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction((was) => document.querySelector("[data-choice][data-highlighted]")?.getAttribute("data-choice") !== was, at, { timeout: 1_000 }).catch(() => {});
+  }
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark", undefined, { timeout: PATIENCE });
   await seen("copy-report");
