@@ -29,16 +29,19 @@ mod window;
 
 use browser::{Opener, chromium};
 use desktop::Desktop;
-use process::free_port;
+use process::{free_port, poll};
 use serde_json::json;
 use smartlinks_sandbox::{APP_KEY, APP_SECRET, CJ_API_KEY, Options, Sandbox};
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use webdriver::Page;
 
 /// The program under test.
 const BINARY: &str = env!("CARGO_BIN_EXE_smartlinks");
+/// How long a window may take to end.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// What the application files its keychain entries under.
 const SERVICE: &str = "app.smartlinks.desktop";
 /// A key of the right shape that opens nothing.
@@ -119,6 +122,11 @@ impl Day {
         (binary, arguments): (&str, &[&str]),
         more: impl FnOnce(&mut Command),
     ) -> Page {
+        // The one before may still be ending: it would take a link for itself and end with it.
+        let ended = poll(PATIENCE, || {
+            (!arguments::is_running(&self.desktop, BINARY)).then_some(())
+        });
+        assert!(ended.is_some(), "the window before {name} has not ended");
         window::open(
             name,
             &self.desktop,

@@ -51,6 +51,14 @@ impl Drop for Arguments {
     }
 }
 
+/// Whether `program` runs on this desktop.
+pub fn is_running(desktop: &Desktop, program: &str) -> bool {
+    let marker = desktop.path("").to_string_lossy().into_owned();
+    running(marker.as_bytes())
+        .iter()
+        .any(|arguments| arguments.first().is_some_and(|first| first == program))
+}
+
 fn running(marker: &[u8]) -> Vec<Vec<String>> {
     let programs = fs::read_dir("/proc").into_iter().flatten().flatten();
     let ours = programs.filter(|entry| {
