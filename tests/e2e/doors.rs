@@ -95,13 +95,31 @@ fn through_every_door_the_code_fills_itself_in() {
 
 /// Back to the guide of a connected account, perhaps with another callback address.
 fn again(window: &Page, callback: Option<&str>) {
-    window.click(&id("account-menu-aliexpress"));
+    open_menu(window);
     window.click(&id("reconnect-aliexpress"));
     if let Some(callback) = callback {
         window.click(&id("ali-edit"));
         window.type_into(&id("ali-callback"), callback);
         window.click(&id("ali-save"));
     }
+}
+
+/// Opens the menu of the account. The page may still be on its way to what just arrived, and would take the button and its menu
+/// out of sight: it is opened again then, as a person does.
+fn open_menu(window: &Page) {
+    const IN_SIGHT: &str = "const item = document.querySelector(\"[data-testid='reconnect-aliexpress']\")?.getBoundingClientRect(); \
+                            return item !== undefined && item.top >= 0 && item.bottom <= innerHeight;";
+    let opened = poll(PATIENCE, || {
+        window.click(&id("account-menu-aliexpress"));
+        let shown = poll(Duration::from_secs(3), || {
+            (window.run(IN_SIGHT) == json!(true)).then_some(())
+        });
+        if shown.is_none() {
+            window.press_escape();
+        }
+        shown
+    });
+    assert!(opened.is_some(), "the account's menu opens in sight");
 }
 
 /// Starts an authorization and says yes on the consent page. The address AliExpress sends the browser to.
