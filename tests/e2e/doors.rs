@@ -236,6 +236,19 @@ const OF_OTHERS: &[&str] = &[
     "plugin:notification|notify",
 ];
 
+/// Opens the sign-in window, again if the page moved away from under the pointer.
+fn sign_in(window: &Page, host: &str) {
+    const SHOWN: &str = "return document.querySelector(\"[data-testid='sign-in'] [role='status']\")?.innerText ?? ''";
+    let opened = poll(PATIENCE, || {
+        window.click(&id("ali-sign-in"));
+        poll(Duration::from_secs(10), || {
+            let shown = window.run(SHOWN);
+            shown.as_str()?.contains(host).then_some(())
+        })
+    });
+    assert!(opened.is_some(), "the window says whose page it shows");
+}
+
 fn embedded(day: &Day, window: &Page, secrets: &mut Secrets) {
     let site = Site::open();
     let commands: Vec<&str> = super::commands()
@@ -247,13 +260,11 @@ fn embedded(day: &Day, window: &Page, secrets: &mut Secrets) {
         .replace("SITE", site.address("").trim_end_matches('/'));
     day.sandbox.control().taint_consent(&script);
 
-    window.click(&id("ali-sign-in"));
     let host = format!(
         "127.0.0.1:{}",
         day.sandbox.aliexpress_url().port().unwrap_or(0)
     );
-    let shown = format!("{} [role='status']", id("sign-in"));
-    window.text_when(&shown, "whose page it is", |text| text.contains(&host));
+    sign_in(window, &host);
     let title = format!("{host} – SmartLinks");
     held_in(&site, 1, &commands);
 
@@ -261,7 +272,7 @@ fn embedded(day: &Day, window: &Page, secrets: &mut Secrets) {
     window.click(&id("ali-cancel"));
     window.attribute_is(&id("sign-in"), "data-open", "false");
     assert!(!with_window(&day.desktop, &title, &[]), "it is still open");
-    window.click(&id("ali-sign-in"));
+    sign_in(window, &host);
     let report = held_in(&site, 2, &commands);
 
     // A hand on the mouse: to the button that says yes, where the page says it is.

@@ -24,7 +24,7 @@ setTimeout(() => {
   if (middle > 0 && middle < innerHeight) return done("");
   element.scrollIntoView({ block: "center", behavior: "instant" });
   done("it was out of sight");
-}, 60);
+}, 250);
 "#;
 /// How long a page may take for one step, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
