@@ -14,6 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
+/// How long its driver may be tried to start.
+const STARTS: Duration = Duration::from_secs(60);
+
 /// Names of the browser on Debian, on Ubuntu, and as Google ships it.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
@@ -59,15 +62,20 @@ pub fn chromium(desktop: &Desktop, runtime: &Arc<Runtime>, preferences: Value) -
         .iter()
         .find_map(|name| in_path(name))
         .expect("Chromium");
-    let mut driver = desktop.command("chromedriver");
-    let mut driver = Process::start(driver.arg("--port=0"), "");
-    let port = driver.announces(|line| {
-        line.split_once("successfully on port ")?
-            .1
-            .trim_end_matches('.')
-            .parse()
-            .ok()
+    // It takes a port for IPv4 and then wants the same for IPv6; when another program has that one, it ends.
+    let started = poll(STARTS, || {
+        let mut driver = desktop.command("chromedriver");
+        let mut driver = Process::start(driver.arg("--port=0"), "");
+        let port = driver.may_announce(|line| {
+            line.split_once("successfully on port ")?
+                .1
+                .trim_end_matches('.')
+                .parse()
+                .ok()
+        })?;
+        Some((driver, port))
     });
+    let (driver, port) = started.expect("a driver for Chromium");
     let profile = format!("--user-data-dir={}", desktop.path("chromium").display());
     let arguments = [
         "--headless=new",

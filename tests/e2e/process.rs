@@ -42,6 +42,19 @@ impl Process {
         &mut self,
         recognise: impl Fn(&str) -> Option<T> + Send + 'static,
     ) -> T {
+        self.may_announce(recognise).unwrap_or_else(|| {
+            panic!(
+                "{} did not say within {READY:?} that it is ready",
+                self.name
+            )
+        })
+    }
+
+    /// The same, or nothing when it ends before or takes too long.
+    pub fn may_announce<T: Send + 'static>(
+        &mut self,
+        recognise: impl Fn(&str) -> Option<T> + Send + 'static,
+    ) -> Option<T> {
         let stdout = self
             .child
             .stdout
@@ -61,12 +74,7 @@ impl Process {
             }
             drop(std::io::copy(&mut stdout, &mut std::io::sink()));
         });
-        receiver.recv_timeout(READY).unwrap_or_else(|_| {
-            panic!(
-                "{} did not say within {READY:?} that it is ready",
-                self.name
-            )
-        })
+        receiver.recv_timeout(READY).ok()
     }
 }
 
