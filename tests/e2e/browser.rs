@@ -47,12 +47,15 @@ impl Opener {
 
     /// Waits for the address that the application opens next.
     pub fn next_address(&self) -> String {
-        let address = poll(Duration::from_secs(60), || {
-            fs::read_to_string(&self.opened).ok()
-        });
-        let address = address.expect("the application opens an address in the system browser");
+        self.address_within(Duration::from_secs(60))
+            .expect("the application opens an address in the system browser")
+    }
+
+    /// The address that the application opens next, if it does so in time.
+    pub fn address_within(&self, limit: Duration) -> Option<String> {
+        let address = poll(limit, || fs::read_to_string(&self.opened).ok())?;
         fs::remove_file(&self.opened).expect("the address is read once");
-        address
+        Some(address)
     }
 }
 

@@ -124,8 +124,17 @@ fn open_menu(window: &Page) {
 
 /// Starts an authorization and says yes on the consent page. The address AliExpress sends the browser to.
 fn consent(day: &Day, window: &Page, secrets: &mut Secrets) -> Url {
-    window.click(&id("ali-authorize"));
-    let address = day.opener.next_address();
+    // Asked again if the page moved away from under the pointer; the button is gone once it was pressed.
+    let address = poll(PATIENCE, || {
+        if window
+            .count(&id("ali-authorize"))
+            .is_ok_and(|count| count > 0)
+        {
+            window.click(&id("ali-authorize"));
+        }
+        day.opener.address_within(Duration::from_secs(10))
+    });
+    let address = address.expect("the application opens an address in the system browser");
     let redirect = day
         .runtime
         .block_on(visitor::approve(&address))
