@@ -1,5 +1,8 @@
 //! `app.smartlinks.desktop:/aliexpress/callback?…` from the operating system: at the start, while running, or through a second
 //! start of the program. All of it ends in the core's one `finish`; the address is never logged.
+//!
+//! The plugin for links only registers us with the system. What it would do with a link is to send the whole address, code
+//! included, to every page of the application; so no link is handed to it.
 
 use std::path::PathBuf;
 
@@ -14,18 +17,26 @@ use crate::state::AppState;
 /// The one thing a link may be about.
 const PATH: &str = "/aliexpress/callback";
 
-/// Listens to links from now on, and takes the one the program was started with.
-pub fn listen<R: Runtime>(app: &AppHandle<R>) {
-    let deep_link = app.deep_link();
-    if let Ok(Some(urls)) = deep_link.get_current() {
+/// Takes the link the program was started with, if it was by one.
+pub fn take_first<R: Runtime>(app: &AppHandle<R>) {
+    // On macOS it comes as an event, later. No page is there yet that the plugin could have told.
+    #[cfg(not(target_os = "macos"))]
+    if let Ok(Some(urls)) = app.deep_link().get_current() {
         take(app, &urls);
     }
-    let handle = app.clone();
-    deep_link.on_open_url(move |event| take(&handle, &event.urls()));
+}
+
+/// Takes the link a second start was given, by which the systems other than macOS hand links to a program that runs.
+pub fn take_from_second_start<R: Runtime>(app: &AppHandle<R>, arguments: &[String]) {
+    if let [_program, link] = arguments
+        && let Ok(url) = Url::parse(link)
+    {
+        take(app, &[url]);
+    }
 }
 
 /// Hands a redirect on, in the background; how it went is told by events, like at any other door.
-fn take<R: Runtime>(app: &AppHandle<R>, urls: &[Url]) {
+pub fn take<R: Runtime>(app: &AppHandle<R>, urls: &[Url]) {
     let Some(redirect) = redirect(urls) else {
         tracing::warn!("a link that is no redirect was left alone");
         return;

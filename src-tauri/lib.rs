@@ -42,14 +42,16 @@ const WINDOW: &str = "main";
 /// moved the data elsewhere.
 pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBuf>) -> Builder<R> {
     let journal = journal::Folder(log_folder.clone());
+    let builder = builder.plugin(tauri_plugin_single_instance::init(
+        |app, arguments, _folder| {
+            deep_link::take_from_second_start(app, &arguments);
+            come_forward(app);
+        },
+    ));
+    // On macOS the bundle registers our links, and all the plugin would do there is to tell every page of them.
+    #[cfg(not(target_os = "macos"))]
+    let builder = builder.plugin(tauri_plugin_deep_link::init());
     builder
-        .plugin(tauri_plugin_single_instance::init(
-            |app, _arguments, _folder| {
-                // The plugin has handed a link among the arguments on already.
-                come_forward(app);
-            },
-        ))
-        .plugin(tauri_plugin_deep_link::init())
         .plugin(
             tauri_plugin_opener::Builder::new()
                 .open_js_links_on_click(false)
@@ -69,17 +71,22 @@ pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBu
 /// Our own last plugin: takes links once everything above is ready. An owner (or a test) who moved the data elsewhere runs
 /// beside an installed SmartLinks and must not take its links over; practice has no real redirects to catch.
 fn links_of_the_system<R: Runtime>(journal: journal::Folder) -> TauriPlugin<R> {
-    plugin::Builder::new("smartlinks-links")
-        .setup(move |app, _| {
-            let moved = journal.0.is_some();
-            app.manage(journal);
-            deep_link::listen(app);
-            if !moved && !app.state::<AppState>().start().practice {
-                async_runtime::spawn(deep_link::register(app.clone()));
-            }
-            Ok(())
-        })
-        .build()
+    let links = plugin::Builder::new("smartlinks-links").setup(move |app, _| {
+        let moved = journal.0.is_some();
+        app.manage(journal);
+        deep_link::take_first(app);
+        if !moved && !app.state::<AppState>().start().practice {
+            async_runtime::spawn(deep_link::register(app.clone()));
+        }
+        Ok(())
+    });
+    #[cfg(target_os = "macos")]
+    let links = links.on_event(|app, event| {
+        if let tauri::RunEvent::Opened { urls } = event {
+            deep_link::take(app, urls);
+        }
+    });
+    links.build()
 }
 
 /// The application on any runtime: state, preferences, commands, events.

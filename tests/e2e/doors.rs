@@ -37,11 +37,10 @@ impl Secrets {
     }
 }
 
-/// Writes down all that the pages are told. The plugin for links sends the whole address around inside the application, which
-/// is how we get it; no page listens to that, and none but the main window could.
+/// Writes down all that the pages are told: on our own channels, and on the one the plugin for links would use.
 const TAP: &str = r#"
 const hear = (event) => { (window.tapped ??= []).push(JSON.stringify(event)); };
-for (const event of ["smartlinks://event", "smartlinks://sign-in"]) {
+for (const event of ["smartlinks://event", "smartlinks://sign-in", "deep-link://new-url"]) {
   const handler = window.__TAURI_INTERNALS__.transformCallback(hear);
   window.__TAURI_INTERNALS__.invoke("plugin:event|listen", { event, target: { kind: "Any" }, handler });
 }
