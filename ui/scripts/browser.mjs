@@ -1,5 +1,8 @@
 // Serves ui/dist on a free port and opens it in the Chromium of the system: for pictures and for axe.
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
@@ -11,7 +14,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 async function withPage({ width, height, scale }, work) {
   const executablePath = process.env.CHROMIUM ?? KNOWN.find((path) => existsSync(path));
   if (!executablePath) throw new Error("no Chromium found: install it, or name it in CHROMIUM");
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  // Wherever its profile is, Chromium puts its crash reports and certificates into the home: it gets one of its own.
+  const home = await mkdtemp(join(tmpdir(), "smartlinks-browser-"));
+  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, "config"), XDG_CACHE_HOME: join(home, "cache"), XDG_DATA_HOME: join(home, "data") };
+  const browser = await chromium.launch({ executablePath, env, args: ["--no-sandbox"] });
   try {
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, locale: "fr-FR", timezoneId: "Europe/Paris", reducedMotion: "reduce" });
     const trouble = [];
@@ -22,6 +28,7 @@ async function withPage({ width, height, scale }, work) {
     return result;
   } finally {
     await browser.close();
+    await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 
