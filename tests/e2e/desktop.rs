@@ -49,6 +49,7 @@ impl Desktop {
         let number: u32 = xvfb.announces(|line| line.parse().ok());
         let display = format!(":{number}");
 
+        nobody_knows_the_password(&home.path().join("data/dbus-1/services"));
         let mut daemon = Command::new("dbus-daemon");
         daemon.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
         daemon.arg(format!(
@@ -85,6 +86,28 @@ impl Desktop {
             stored.0.then_some(())
         });
         assert!(ready.is_some(), "gnome-keyring did not come up unlocked");
+    }
+
+    /// Locks it, as a desktop does after a while. Who then asks for a secret has the owner asked for the password; here the
+    /// owner closes that dialog at once.
+    pub fn lock_keychain(&self) {
+        let mut lock = self.command("dbus-send");
+        lock.args([
+            "--session",
+            "--print-reply",
+            "--dest=org.freedesktop.secrets",
+        ]);
+        lock.args([
+            "/org/freedesktop/secrets",
+            "org.freedesktop.Secret.Service.Lock",
+        ]);
+        lock.arg("array:objpath:/org/freedesktop/secrets/collection/login");
+        let locked = run_within(&mut lock, "", Duration::from_secs(20));
+        let (good, said) = locked.expect("dbus-send answers");
+        assert!(
+            good && said.contains("collection/login"),
+            "not locked: {said}"
+        );
     }
 
     /// A program that sees this desktop and nothing of the surrounding one.
@@ -150,6 +173,17 @@ fn in_home(mut command: Command, home: &Path) -> Command {
         .env("XDG_RUNTIME_DIR", home.join("runtime"))
         .current_dir(home);
     command
+}
+
+/// The program that would show the keychain's dialog ends without one. What is in the home comes before what is installed.
+fn nobody_knows_the_password(services: &Path) {
+    fs::create_dir_all(services).expect("a folder in the temporary home");
+    let service = "[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/bin/false\n";
+    fs::write(
+        services.join("org.gnome.keyring.SystemPrompter.service"),
+        service,
+    )
+    .expect("a service of the bus");
 }
 
 fn search(folder: &Path, needle: &[u8], found: &mut Vec<PathBuf>) {

@@ -49,6 +49,15 @@ pub async fn status(shop: &Shop) -> Result<Status> {
     for row in all.into_iter().filter(|row| row.client_id.is_some()) {
         accounts.push(view(shop, row, keychain).await?);
     }
+    // A locked keychain says that it has no probe, and refuses only what is in it.
+    let locked = accounts
+        .iter()
+        .any(|account| account.state == AccountState::KeychainUnavailable);
+    let keychain = if locked {
+        KeychainState::Unavailable
+    } else {
+        keychain
+    };
     Ok(Status {
         accounts,
         catalog,
@@ -77,15 +86,16 @@ pub(crate) async fn view(
         .vault
         .get(&Entry::new(row.supplier, &row.id, Kind::AccessToken))
         .await;
-    let has_token = matches!(token, Ok(Some(_)));
+    let (has_token, unknown) = match &token {
+        Ok(token) => (token.is_some(), keychain == KeychainState::Unavailable),
+        Err(_) => (false, true),
+    };
     let now = shop.now();
     let state = match row.standing {
         Standing::NotConnected => AccountState::NotConnected,
         Standing::ReconnectNeeded => AccountState::ReconnectNeeded,
         Standing::Suspended => AccountState::Suspended,
-        Standing::Connected if !has_token && keychain == KeychainState::Unavailable => {
-            AccountState::KeychainUnavailable
-        }
+        Standing::Connected if !has_token && unknown => AccountState::KeychainUnavailable,
         Standing::Connected if !has_token => AccountState::ReconnectNeeded,
         Standing::Connected if consent_over(&row, now) => AccountState::ReconnectNeeded,
         Standing::Connected if attention_soon(&row, now) => AccountState::ConnectedExpiring,

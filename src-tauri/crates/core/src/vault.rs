@@ -17,6 +17,9 @@ use crate::views::{KeychainState, Supplier};
 const LONGEST: usize = 1_280;
 /// How long a keychain may ask the owner for its password before we go on without it.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a keychain that refused is left in peace. Every question to a locked one opens a dialog, and the window looks at
+/// its accounts often: an owner who closed the dialog would see it again at once, and again.
+const PEACE: Duration = Duration::from_secs(60);
 
 /// Which secret of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -203,6 +206,13 @@ pub struct KeychainVault {
     service: String,
     without: WithoutKeychain,
     session: SessionVault,
+    refused: Mutex<Option<Refusal>>,
+}
+
+/// That the keychain could not be used: since when, and why.
+struct Refusal {
+    at: tokio::time::Instant,
+    why: String,
 }
 
 impl KeychainVault {
@@ -213,11 +223,51 @@ impl KeychainVault {
             service: service.into(),
             without,
             session: SessionVault::default(),
+            refused: Mutex::default(),
         })
     }
 
-    /// Runs one keychain operation off the async threads, because it may ask the owner for a password.
+    /// Looks something up, unless the keychain has just refused: then the refusal still stands.
+    async fn look(
+        &self,
+        entry: &Entry,
+        what: impl FnOnce(keyring::Entry) -> keyring::Result<String> + Send + 'static,
+    ) -> Result<String, Trouble> {
+        if let Some(refusal) = &*self.refusal()
+            && refusal.at.elapsed() < PEACE
+        {
+            return Err(Trouble::Unavailable(refusal.why.clone()));
+        }
+        self.ask(entry, what).await
+    }
+
+    fn refusal(&self) -> std::sync::MutexGuard<'_, Option<Refusal>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks, and keeps in mind whether the keychain refused.
     async fn ask<T: Send + 'static>(
+        &self,
+        entry: &Entry,
+        what: impl FnOnce(keyring::Entry) -> keyring::Result<T> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let asked = self.ask_keychain(entry, what).await;
+        match &asked {
+            Ok(_) => *self.refusal() = None,
+            // Known without a password: a locked keychain says so too.
+            Err(Trouble::NoEntry) => {}
+            Err(Trouble::Unavailable(why)) => {
+                *self.refusal() = Some(Refusal {
+                    at: tokio::time::Instant::now(),
+                    why: why.clone(),
+                });
+            }
+        }
+        asked
+    }
+
+    /// Runs one keychain operation off the async threads, because it may ask the owner for a password.
+    async fn ask_keychain<T: Send + 'static>(
         &self,
         entry: &Entry,
         what: impl FnOnce(keyring::Entry) -> keyring::Result<T> + Send + 'static,
@@ -265,7 +315,7 @@ impl Vault for KeychainVault {
         if let Some(secret) = self.session.get(entry).await? {
             return Ok(Some(secret));
         }
-        match self.ask(entry, |entry| entry.get_password()).await {
+        match self.look(entry, |entry| entry.get_password()).await {
             Ok(password) => Ok(Some(SecretString::from(password))),
             Err(Trouble::NoEntry) => Ok(None),
             Err(Trouble::Unavailable(why)) => Err(unavailable(&why)),
@@ -311,7 +361,7 @@ impl Vault for KeychainVault {
 
     async fn state(&self) -> KeychainState {
         let probe = Entry::new(Supplier::Cj, "probe", Kind::AccessToken);
-        match self.ask(&probe, |entry| entry.get_password()).await {
+        match self.look(&probe, |entry| entry.get_password()).await {
             Ok(_) | Err(Trouble::NoEntry) => KeychainState::Available,
             Err(Trouble::Unavailable(_)) => KeychainState::Unavailable,
         }

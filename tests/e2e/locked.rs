@@ -1,0 +1,47 @@
+//! A keychain that is there and locked, as after a nap of the computer, told from the terminal.
+//!
+//! Not for a keychain that is absent, which the terminal's own tests have.
+
+use super::process::run_within;
+use super::{BINARY, Day};
+use serde_json::{Value, json};
+use smartlinks_sandbox::CJ_API_KEY;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[test]
+fn an_owner_whose_keychain_is_locked_is_not_sent_to_connect_again() {
+    let day = Day::begin();
+    let (connected, said) = told(&day, &["cj", "connect"], CJ_API_KEY);
+    assert!(connected, "{said}");
+
+    day.desktop.lock_keychain();
+    let (good, status) = told(&day, &["status"], "");
+    assert!(good, "{status}");
+    assert_eq!(status["keychain"], json!("unavailable"), "{status}");
+    assert_eq!(
+        status["accounts"][0]["state"],
+        json!("keychain_unavailable"),
+        "{status}"
+    );
+    let (good, refused) = told(&day, &["cj", "test"], "");
+    assert!(!good);
+    assert_eq!(
+        refused["error"]["code"],
+        json!("keychain_unavailable"),
+        "{refused}"
+    );
+}
+
+/// What a command in the terminal answers, and whether it went well.
+fn told(day: &Day, arguments: &[&str], input: &str) -> (bool, Value) {
+    let mut command = day.desktop.command(BINARY);
+    command
+        .args(arguments)
+        .arg("--json")
+        .env("SMARTLINKS_CJ_BASE_URL", day.sandbox.cj_url().as_str());
+    let (good, output) = run_within(&mut command, input, PATIENCE).expect("the command ends");
+    let said = serde_json::from_str(&output).unwrap_or_else(|_| json!(output));
+    (good, said)
+}
