@@ -3,7 +3,9 @@
 
 use std::process::ExitCode;
 
+use smartlinks_cli::exit;
 use smartlinks_cli::host::{Host, arguments};
+use smartlinks_core::error::{Code, Error};
 use smartlinks_core::words;
 use smartlinks_lib::practice::ARGUMENT;
 use smartlinks_lib::start;
@@ -18,12 +20,20 @@ fn main() -> ExitCode {
 
 fn open_window(practice: bool) -> ExitCode {
     let host = Host::from_environment();
-    let start = match start::from_surroundings(&host, practice) {
+    let start = if host.display {
+        start::from_surroundings(&host, practice)
+    } else {
+        Err(Error::new(
+            Code::NoDisplay,
+            "neither DISPLAY nor WAYLAND_DISPLAY is set",
+        ))
+    };
+    let start = match start {
         Ok(start) => start,
         Err(error) => {
             let said = words::about(error.code, host.language());
             eprintln!("{} {} {}\n{error}", said.what, said.meaning, said.next);
-            return ExitCode::FAILURE;
+            return ExitCode::from(exit::status(error.code));
         }
     };
     let mut context = tauri::generate_context!();

@@ -18,8 +18,8 @@ mod browser;
 mod desktop;
 #[path = "e2e/doors.rs"]
 mod doors;
-#[path = "e2e/locked.rs"]
-mod locked;
+#[path = "e2e/lacking.rs"]
+mod lacking;
 #[path = "e2e/process.rs"]
 mod process;
 #[path = "e2e/site.rs"]

@@ -52,7 +52,8 @@ pub fn status(code: Code) -> u8 {
         | Code::DatabaseCorrupt
         | Code::DatabaseNewer
         | Code::Disk
-        | Code::NoTray => 8,
+        | Code::NoTray
+        | Code::NoDisplay => 8,
         Code::Interrupted | Code::Stopped => INTERRUPTED,
     }
 }
@@ -98,7 +99,7 @@ mod tests {
             (7, "rate_limited quota_spent too_soon shop_busy"),
             (
                 8,
-                "disk database_corrupt database_newer port_taken port_reserved no_tray",
+                "disk database_corrupt database_newer port_taken port_reserved no_tray no_display",
             ),
             (130, "interrupted stopped"),
         ];

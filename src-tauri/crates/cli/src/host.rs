@@ -39,6 +39,8 @@ pub struct Host {
     pub browser: Option<OsString>,
     /// `SMARTLINKS_BENCH`: what the window plays for a benchmark.
     pub bench: Option<String>,
+    /// Whether there is a screen to open a window on. Only Linux says so beforehand.
+    pub display: bool,
     /// The locale of messages, such as `fr_CD.UTF-8`; empty when none is set.
     pub locale: String,
 }
@@ -69,6 +71,10 @@ impl Host {
             supabase_base_url: text("SMARTLINKS_SUPABASE_BASE_URL"),
             browser: set("SMARTLINKS_BROWSER"),
             bench: text("SMARTLINKS_BENCH"),
+            display: !cfg!(target_os = "linux")
+                || ["DISPLAY", "WAYLAND_DISPLAY"]
+                    .into_iter()
+                    .any(|name| set(name).is_some()),
             // The order POSIX gives them for the language of messages.
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .into_iter()

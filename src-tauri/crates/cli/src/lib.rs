@@ -19,7 +19,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 use smartlinks_core::ports::{Clock as _, SystemClock};
 use smartlinks_core::words::Language;
 use smartlinks_core::{Code, Error, Result};
@@ -32,7 +32,8 @@ use host::Host;
 use output::{note, say};
 
 /// Whether arguments (without the program's name) ask for a command, rather than for the window or a deep link: they begin with a
-/// command's name, a request for help or the version, or an option that only commands take.
+/// word, a request for help or the version, or an option that only commands take. A word that is no command's name is a slip,
+/// which the terminal explains; a window would only wonder.
 #[must_use]
 pub fn is_command(arguments: &[OsString]) -> bool {
     let Some(first) = arguments.first().map(|first| first.to_string_lossy()) else {
@@ -51,10 +52,8 @@ pub fn is_command(arguments: &[OsString]) -> bool {
         "-v",
         "-vv",
     ];
-    options.contains(&name)
-        || Cli::command()
-            .get_subcommands()
-            .any(|command| command.get_name() == first)
+    let a_word = first.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    options.contains(&name) || (a_word && !first.contains(':'))
 }
 
 /// Runs one command to its end. `arguments` come without the program's name.
@@ -247,6 +246,7 @@ mod tests {
             "-V",
             "--json status",
             "--data-dir=/x status",
+            "statu",
         ] {
             assert!(is_command(&words(command)), "{command}");
         }
@@ -254,8 +254,7 @@ mod tests {
             "app.smartlinks.desktop:/aliexpress/callback?code=x",
             "--practice",
             "",
-            "statu",
-            "file.csv",
+            "/home/of/somebody/file.csv",
         ] {
             assert!(!is_command(&words(window)), "{window}");
         }

@@ -74,6 +74,8 @@ pub enum Code {
     Disk,
     /// The desktop shows no icons beside the clock.
     NoTray,
+    /// There is no screen to open the window on.
+    NoDisplay,
     /// No database or project of the shop is connected.
     ShopNotConnected,
     /// The shop's database refuses the user or the password.
@@ -104,7 +106,7 @@ pub enum Code {
 
 impl Code {
     /// Every code once, for tests and generated files.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Unexpected,
         Self::BadInput,
         Self::NotFound,
@@ -135,6 +137,7 @@ impl Code {
         Self::DatabaseNewer,
         Self::Disk,
         Self::NoTray,
+        Self::NoDisplay,
         Self::ShopNotConnected,
         Self::ShopLogin,
         Self::ShopRights,

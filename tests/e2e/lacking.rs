@@ -1,7 +1,8 @@
-//! A keychain that is there and locked, as after a nap of the computer, told from the terminal.
+//! A desktop that lacks something: a keychain that is there and locked, as after a nap of the computer, or a screen.
 //!
 //! Not for a keychain that is absent, which the terminal's own tests have.
 
+use super::desktop::Desktop;
 use super::process::run_within;
 use super::{BINARY, Day};
 use serde_json::{Value, json};
@@ -31,6 +32,20 @@ fn an_owner_whose_keychain_is_locked_is_not_sent_to_connect_again() {
         refused["error"]["code"],
         json!("keychain_unavailable"),
         "{refused}"
+    );
+}
+
+#[test]
+fn without_a_screen_the_program_says_what_to_do_instead_of_breaking_down() {
+    let desktop = Desktop::start();
+    let mut command = desktop.command(BINARY);
+    let output = command.env_remove("DISPLAY").output();
+    let output = output.expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(8), "{said}");
+    assert!(
+        said.contains("smartlinks-cli") && !said.contains("panicked"),
+        "{said}"
     );
 }
 
