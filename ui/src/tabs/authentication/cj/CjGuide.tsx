@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ExternalLink, FlaskConical } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { CJ_API_PAGE } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
@@ -9,6 +8,7 @@ import { keys } from "@/data/keys";
 import { useLive, useLiveSet } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
 import { useAccount, usePractice } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
@@ -33,7 +33,7 @@ function showNote(note: HTMLDivElement | null) {
 
 /** `account` is the one to connect again; none is the first there is, `null` another one beside them. */
 export function CjGuide({ account: wanted, onOther }: { account?: string | null; onOther: () => void }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const { go } = useNavigation();
