@@ -6,16 +6,27 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const words = here("../src-tauri/crates/core/words");
+import { chunks } from "./scripts/chunks.ts";
+import { lean } from "./scripts/lean.ts";
+import { words } from "./scripts/words.ts";
 
-export default defineConfig({
-  plugins: [react(), tailwindcss()],
-  resolve: { alias: { "@words": words, "@": here("./src") } },
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const core = here("../src-tauri/crates/core/words");
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), tailwindcss(), words({ window: here("./src/i18n"), core }), lean()],
+  resolve: { alias: { "@words": core, "@": here("./src") } },
   clearScreen: false,
   // The port is the one Tauri's devUrl names.
-  server: { port: 1420, strictPort: true, fs: { allow: [here("."), words] } },
-  build: { target: ["chrome111", "safari16.4"], chunkSizeWarningLimit: 900 },
+  server: { port: 1420, strictPort: true, fs: { allow: [here("."), core] } },
+  build: {
+    // With the fake desktop (`--mode fake`) it is never shipped, nor where Tauri looks for what is.
+    outDir: mode === "fake" ? "node_modules/.cache/fake" : "dist",
+    emptyOutDir: true,
+    target: ["chrome111", "safari16.4"],
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: chunks } },
+  },
   test: {
     environment: "jsdom",
     alias: [{ find: /^uplot$/, replacement: here("./tests/no-plot.ts") }],
@@ -24,4 +35,4 @@ export default defineConfig({
     css: false,
     testTimeout: 30_000,
   },
-});
+}));

@@ -3,7 +3,7 @@ import "../src/styles/app.css";
 
 import { createRoot } from "react-dom/client";
 
-import { startWords } from "@/i18n";
+import { setLanguage } from "@/i18n";
 
 import { Gallery } from "./Gallery";
 
@@ -12,7 +12,7 @@ document.documentElement.dataset.theme = query.get("theme") === "dark" ? "dark" 
 document.body.style.overflow = "auto";
 
 async function start() {
-  await startWords("en");
+  await setLanguage("en");
   const root = document.getElementById("root");
   if (root) createRoot(root).render(<Gallery open={query.get("open")} />);
 }

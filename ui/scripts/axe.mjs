@@ -1,5 +1,5 @@
 // Looks for accessibility mistakes with axe in every tab, state, theme and language of the fake, in what opens over them, in a
-// small window and at 200 % zoom; `npm run build` comes first.
+// small window and at 200 % zoom.
 import { lookWithAxe } from "./axe-page.mjs";
 import { withBrowser } from "./browser.mjs";
 import { everyView, nameOf, opened, openUp } from "./opened.mjs";

@@ -1,4 +1,5 @@
-// Serves ui/dist on a free port and opens it in the Chromium of the system: for pictures and for axe.
+// Builds the window with the fake desktop, which the shipped one is without, serves it on a free port and opens it in the Chromium of
+// the system: for pictures, for axe and for journeys.
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
-import { createServer, preview } from "vite";
+import { build, createServer, preview } from "vite";
 
 const KNOWN = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,9 +35,13 @@ async function withPage({ width, height, scale }, work) {
 
 const portOf = (server) => server.httpServer.address().port;
 
+const FAKE = { root, mode: "fake", logLevel: "error" };
+let built;
+
 export async function withBrowser({ width = 1240, height = 800, scale = 1 } = {}, work) {
-  if (!existsSync(`${root}/dist/index.html`)) throw new Error("ui/dist is missing: run npm run build first");
-  const server = await preview({ root, logLevel: "error", preview: { port: 0, host: "127.0.0.1" } });
+  built ??= build(FAKE);
+  await built;
+  const server = await preview({ ...FAKE, preview: { port: 0, host: "127.0.0.1" } });
   try {
     return await withPage({ width, height, scale }, (page) => work({ page, base: `http://127.0.0.1:${portOf(server)}` }));
   } finally {

@@ -1,6 +1,5 @@
 // An owner's first day against the fake backend in a real Chromium: with the mouse, then by the keyboard alone, in both
-// languages; then the parts' own page, and axe over a part of the matrix (`npm run axe` looks at all of it). `npm run build`
-// comes first. Any error or warning in the console fails it.
+// languages; then the parts' own page, and axe over a part of the matrix (`npm run axe` looks at all of it). Any error or warning in the console fails it.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-// Pictures of every tab, in both languages and themes, against the fake backend; `npm run build` comes first.
+// Pictures of every tab, in both languages and themes, against the fake backend.
 // Usage: node scripts/screenshots.mjs FOLDER [--states empty,quota,…|all] [--size 1240x800] [--opened yes|only]
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

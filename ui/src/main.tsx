@@ -7,7 +7,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { Boundary } from "@/app/Boundary";
 import { applyTheme } from "@/app/theme";
-import { chooseLanguage, startWords } from "@/i18n";
+import { chooseLanguage, setLanguage } from "@/i18n";
 import { loadBackend } from "@/ipc";
 import { asked } from "@/ipc/bench";
 import type { Preferences } from "@/ipc/bindings/Preferences";
@@ -19,7 +19,7 @@ async function start() {
   // Without preferences the window still opens, in the system's language.
   const preferences = await backend.preferences().catch(() => DEFAULTS);
   applyTheme(preferences.theme)();
-  await startWords(chooseLanguage(preferences.language));
+  await setLanguage(chooseLanguage(preferences.language));
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
   createRoot(root).render(

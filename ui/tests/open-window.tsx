@@ -2,7 +2,7 @@ import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 
 import { App } from "@/app/App";
-import { type Language, startWords } from "@/i18n";
+import { type Language, setLanguage } from "@/i18n";
 import type { Backend } from "@/ipc/backend";
 import { createFake, type FakeOptions } from "@/ipc/fake";
 import { NO_FILTER, rememberFilter } from "@/tabs/products/filter";
@@ -11,7 +11,7 @@ import { NO_FILTER, rememberFilter } from "@/tabs/products/filter";
 export async function openWindow(options: Partial<FakeOptions> & { language?: Language; change?: (backend: Backend) => Backend } = {}) {
   const { language = "fr", change = (same: Backend) => same, ...fake } = options;
   rememberFilter(NO_FILTER);
-  await startWords(language);
+  await setLanguage(language);
   const backend = change(createFake({ pace: 0, products: 300, ...fake, preferences: { language, ...fake.preferences } }));
   const user = userEvent.setup();
   render(<App backend={backend} preferences={await backend.preferences()} />);

@@ -5,8 +5,12 @@ import { join } from "node:path";
 
 import coreEn from "@words/en.json";
 import coreFr from "@words/fr.json";
+import names from "virtual:words/names";
+import saidEn from "virtual:words/en";
+import saidFr from "virtual:words/fr";
 import { describe, expect, it } from "vitest";
 
+import { speaker, spell } from "@/i18n";
 import en from "@/i18n/en.json";
 import fr from "@/i18n/fr.json";
 
@@ -86,5 +90,28 @@ describe("the words of the core", () => {
     expect(codes.length).toBeGreaterThan(20);
     const wordless = codes.filter((code) => !errors[code]?.what || !errors[code].meaning || !errors[code].next);
     expect(wordless).toEqual([]);
+  });
+});
+
+describe("the words as they are spoken", () => {
+  const inFrench = speaker("fr", spell(names, saidFr));
+  const inEnglish = speaker("en", spell(names, saidEn));
+
+  it("says every word of the files under its own name, so that no sentence stands in another's place", () => {
+    const spoken = spell(names, saidFr);
+    const wrong = [...french].filter(([key, text]) => spoken.get(key) !== text);
+    expect(wrong).toEqual([]);
+    expect(spell(names, saidEn).get("core:errors.wrong_key.what")).toBe(coreEn.errors.wrong_key.what);
+  });
+
+  it("counts as each language does, so that neither 0 nor a million reads wrong", () => {
+    const counted = (t: typeof inFrench) => [0, 1, 2, 1_000_000].map((count) => t("products.count", { count, amount: String(count) }));
+    expect(counted(inFrench)).toEqual(["0 produit", "1 produit", "2 produits", "1000000 produits"]);
+    expect(counted(inEnglish)).toEqual(["0 products", "1 product", "2 products", "1000000 products"]);
+  });
+
+  it("shows every row of the table that tells CJ's credentials apart", () => {
+    expect(coreFr.guide.cj.rows).toHaveLength(4);
+    expect(inFrench("core:guide.cj.rows.3.name")).toBe(coreFr.guide.cj.rows[3]?.name);
   });
 });

@@ -1,6 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";

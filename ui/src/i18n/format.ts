@@ -1,6 +1,7 @@
 /** Numbers, money, dates and durations in the owner's language, all by Intl. */
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+
+import { useTranslation } from "./index";
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000], ["month", 2_592_000], ["week", 604_800], ["day", 86_400], ["hour", 3_600], ["minute", 60],
@@ -83,6 +84,6 @@ export function makeFormat(language: string) {
 export type Format = ReturnType<typeof makeFormat>;
 
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return useMemo(() => makeFormat(i18n.language), [i18n.language]);
+  const { language } = useTranslation();
+  return useMemo(() => makeFormat(language), [language]);
 }

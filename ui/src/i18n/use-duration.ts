@@ -1,5 +1,6 @@
 import { useCallback } from "react";
-import { useTranslation } from "react-i18next";
+
+import { useTranslation } from "./index";
 
 /** Seconds as an owner says them: `40 s`, `14 min`, `2 h 05`. */
 export function useDuration(): (seconds: number) => string {

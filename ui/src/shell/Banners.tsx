@@ -1,14 +1,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { FlaskConical, KeyRound } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { Banner } from "@/ui/Feedback";
 
 /** What holds for the whole window: practice, and secrets that cannot be kept. */
 export function Banners() {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const backend = useBackend();
   const status = useStatus().data;
   const leave = useMutation({ mutationFn: () => backend.leavePractice() });

@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
 import type { News as Said } from "@/data/live";
 import { useForget, useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 import { Toast, type ToastProps } from "@/ui/Toast";
@@ -46,7 +46,7 @@ function useWords(): (news: Said) => Words | null {
 }
 
 function useRunWords(): (receipt: SyncReceipt) => Words | null {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const { go } = useNavigation();
   const format = useFormat();
   return ({ state, supplier: whose, rows, changed, continues_at, error }) => {

@@ -1,11 +1,11 @@
 import * as Dialog from "@radix-ui/react-dialog";
 import { House, KeyRound, Languages, type LucideIcon, Moon, Package, Plug, ReceiptText, RefreshCw, Search, Settings, Sun } from "lucide-react";
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { attentionOf, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { type Tab, TABS, useNavigation } from "@/data/navigation";
 import { useCurrentSync, useSetPreferences, useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useMinutes } from "@/lib/use-now";
 import { type Option, SearchList } from "@/ui/SearchList";
 
@@ -57,7 +57,7 @@ export function Palette({ onClose, onSettings }: { onClose: () => void; onSettin
 const key = (name: string) => <kbd className="font-sans text-sm text-muted">{shortcut(name)}</kbd>;
 
 function useActions(onSettings: () => void): Action[] {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { go } = useNavigation();
   const { mutate: prefer } = useSetPreferences();
   const accounts = useStatus().data?.accounts ?? [];
@@ -85,7 +85,7 @@ function useActions(onSettings: () => void): Action[] {
     { id: "search", text: t("palette.search"), icon: <Search aria-hidden />, end: key("F"), run: () => focusSearch(go) },
     some && { id: "orders", text: t("palette.orders"), icon: <ReceiptText aria-hidden />, run: () => go("orders", { refresh: true }) },
   ];
-  const other = i18n.language === "fr" ? "en" : "fr";
+  const other = language === "fr" ? "en" : "fr";
   return [
     ...tabs,
     ...work.filter((action) => action !== false),

@@ -1,8 +1,8 @@
 import * as Tabs from "@radix-ui/react-tabs";
 import { Command, House, KeyRound, type LucideIcon, Package, ReceiptText, Settings as Gear } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { type Tab, TABS } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { IconButton } from "@/ui/Button";
 import { Logo } from "@/ui/Logo";
 

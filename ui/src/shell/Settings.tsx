@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 
 import { useAbout, usePreferences } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { Dialog } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/Feedback";
 

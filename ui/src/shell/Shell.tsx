@@ -1,12 +1,12 @@
 import * as Tabs from "@radix-ui/react-tabs";
 import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { applyTheme } from "@/app/theme";
 import { LiveContext, useArrival } from "@/data/live-context";
 import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@/data/navigation";
 import { usePreferences, useSetPreferences } from "@/data/queries";
 import { chooseLanguage, setLanguage } from "@/i18n";
+import { useTranslation } from "@/i18n";
 import { OverviewTab } from "@/tabs/overview/OverviewTab";
 import { ProductsTab } from "@/tabs/products/ProductsTab";
 import { Toasts } from "@/ui/Toast";

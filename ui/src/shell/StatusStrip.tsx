@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
 
 import { daysLeft, foremost, isConnected, STATE_TONES, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
 import { useAccount, useCurrentSync, useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { useDuration } from "@/i18n/use-duration";
 import type { Supplier } from "@/ipc/bindings/Supplier";
@@ -28,7 +28,7 @@ export function StatusStrip() {
 }
 
 function SupplierLine({ supplier }: { supplier: Supplier }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const accounts = useStatus().data?.accounts;
   const known = accounts !== undefined;
   const account = accounts && foremost(accounts, supplier);

@@ -1,9 +1,9 @@
 import "uplot/dist/uPlot.min.css";
 
 import { useEffect, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type uPlot from "uplot";
 
+import { useTranslation } from "@/i18n";
 import { cx } from "@/lib/cx";
 
 import { type ChartSeries, chartOptions } from "./chart-options";

@@ -1,7 +1,7 @@
 import { Check, Copy as CopyIcon } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useCopy } from "@/lib/use-copy";
 
 import { Button } from "./Button";

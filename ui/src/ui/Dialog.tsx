@@ -2,8 +2,8 @@ import * as Alert from "@radix-ui/react-alert-dialog";
 import * as Radix from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { cx } from "@/lib/cx";
 
 import { Button, IconButton } from "./Button";

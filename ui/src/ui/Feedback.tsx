@@ -1,8 +1,8 @@
 /** What a view shows when it has nothing, not yet, or not any more. */
 import { CircleAlert, CloudOff, Info, KeyRound, TriangleAlert } from "lucide-react";
 import type { ReactNode, Ref } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { useDuration } from "@/i18n/use-duration";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
@@ -123,7 +123,7 @@ export function Note({ tone, icon, title, children, action, code, role, classNam
 
 /** The one way an error is shown: what happened, what it means, what to do; the supplier's own words under Details. */
 export function ErrorNote({ error, action, className, ref }: { error: ErrorView; action?: ReactNode; className?: string; ref?: Ref<HTMLDivElement> }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const format = useFormat();
   const duration = useDuration();
   const { code, retry_at, clock_ahead_s } = error;

@@ -1,8 +1,9 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { cx } from "@/lib/cx";
+import { keepInList } from "@/lib/into-view";
 import { holds } from "@/lib/plain";
 
 /** Beyond this many an owner types another letter rather than reading on. */
@@ -40,7 +41,8 @@ export function SearchList({ label, hint, none, options, onChoose, testId }: Pro
   const idOf = (index: number) => `${list}-${index}`;
 
   useEffect(() => {
-    box.current?.children[active]?.scrollIntoView({ block: "nearest" });
+    const line = box.current?.children[active];
+    if (box.current && line instanceof HTMLElement) keepInList(box.current, line);
   }, [active]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -2,6 +2,7 @@ import { Check, CircleAlert, LoaderCircle } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 
 import { cx } from "@/lib/cx";
+import { showNew } from "@/lib/into-view";
 
 type StepState = "done" | "now" | "later";
 
@@ -29,8 +30,7 @@ export function Step({ number, state, title, note, last = false, moment, childre
   useEffect(() => {
     const news = before.current.state !== state || before.current.moment !== moment;
     before.current = { state, moment };
-    // Nothing moves under the hands of somebody who is typing.
-    if (news && state === "now" && !(document.activeElement instanceof HTMLInputElement)) item.current?.scrollIntoView({ block: "nearest" });
+    if (news && state === "now") showNew(item.current);
   }, [state, moment]);
   return (
     <li ref={item} aria-current={state === "now" ? "step" : undefined} className="grid grid-cols-[calc(var(--spacing)*5.5)_minmax(0,1fr)] gap-x-3.5">

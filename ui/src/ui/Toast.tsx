@@ -1,8 +1,8 @@
 import * as Radix from "@radix-ui/react-toast";
 import { CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { cx } from "@/lib/cx";
 
 import { Button, IconButton } from "./Button";

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { FolderOpen } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { About } from "@/ipc/bindings/About";
 import { Dot } from "@/ui/Badge";

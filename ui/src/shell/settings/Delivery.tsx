@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 
 import { useSetPreferences } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 import { Select } from "@/ui/Select";

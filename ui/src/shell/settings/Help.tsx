@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { CopyButton } from "@/ui/Copy";
 import { ErrorNote, Skeleton } from "@/ui/Feedback";

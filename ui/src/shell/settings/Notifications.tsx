@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 
 import { useSetPreferences } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 import { ErrorNote } from "@/ui/Feedback";

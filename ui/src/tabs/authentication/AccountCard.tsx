@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, Pencil, Plug, RefreshCw, Unplug, Wifi } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { accountTitle, attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive, useLiveSet, useTell } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Supplier } from "@/ipc/bindings/Supplier";

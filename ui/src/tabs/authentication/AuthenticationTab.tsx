@@ -1,11 +1,11 @@
 import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { type AccountPlace, cardsOf, isConnected, SUPPLIERS } from "@/data/accounts";
 import { useLive, useLiveSet } from "@/data/live-context";
 import { useNavigation, type Wish } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { Status } from "@/ipc/bindings/Status";
 import type { Supplier } from "@/ipc/bindings/Supplier";

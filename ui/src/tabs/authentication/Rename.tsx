@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useTell } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import { Button } from "@/ui/Button";

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { Step } from "@/ipc/bindings/Step";
 import { Tick } from "@/ui/Stepper";
 

@@ -1,7 +1,7 @@
 import { ExternalLink, RotateCw } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
+import { useTranslation } from "@/i18n";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import { Button } from "@/ui/Button";
 

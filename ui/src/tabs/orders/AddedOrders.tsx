@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { OrderAdded } from "@/ipc/bindings/OrderAdded";
 import { ErrorDetails, Note } from "@/ui/Feedback";
@@ -10,7 +10,7 @@ import { OrderBadge } from "./OrderBadge";
 
 /** What became of each order named: it came, it has no number, AliExpress does not know it, or something stopped them all. */
 export function AddedOrders({ results, left }: { results: OrderAdded[]; left: number }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const format = useFormat();
   if (results.length === 0) return null;
   const added = results.filter(({ order }) => order !== null).length;

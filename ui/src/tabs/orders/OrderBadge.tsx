@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { OrderState } from "@/ipc/bindings/OrderState";
 import { Badge, type Tone } from "@/ui/Badge";
 
@@ -14,6 +14,6 @@ const TONES: Record<OrderState, Tone> = {
 };
 
 export function OrderBadge({ state }: { state: OrderState }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   return <Badge tone={TONES[state]}>{t(`core:order_states.${state}`)}</Badge>;
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ExternalLink, Truck } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_NAMES, SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { OrderDetail } from "@/ipc/bindings/OrderDetail";

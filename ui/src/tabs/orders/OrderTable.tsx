@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { OrderRow } from "@/ipc/order-row";
 import { Button } from "@/ui/Button";

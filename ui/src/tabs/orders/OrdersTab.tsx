@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ListPlus, ReceiptText, RefreshCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { OrderQuery } from "@/ipc/bindings/OrderQuery";
 import type { OrderRow } from "@/ipc/order-row";
@@ -25,7 +25,7 @@ const STATES = ["unpaid", "processing", "shipped", "delivered", "cancelled"] as 
 const PAGE = 100;
 
 export function OrdersTab() {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const status = useStatus().data;

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { Day } from "@/ipc/bindings/Day";

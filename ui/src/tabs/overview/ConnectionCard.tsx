@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 
 import { accountTitle, attentionOf, isConnected, SUPPLIER_NAMES } from "@/data/accounts";
 import { useNavigation } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Supplier } from "@/ipc/bindings/Supplier";
 import { useMinutes } from "@/lib/use-now";

@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { ArrowRight, FlaskConical, KeyRound, ShieldCheck, ShoppingBag } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { useNavigation } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { Card } from "@/ui/Card";
 import { Logo } from "@/ui/Logo";
 

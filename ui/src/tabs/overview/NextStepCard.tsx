@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { CJ_API_PAGE, SUPPLIER_NAMES } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { Button } from "@/ui/Button";
 

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 
 import { attentionOf, cardsOf, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useCurrentSync, useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { Status } from "@/ipc/bindings/Status";

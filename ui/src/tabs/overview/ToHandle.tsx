@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { OrderQuery } from "@/ipc/bindings/OrderQuery";

@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { Truck } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { usePreferences } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { FreightQuote } from "@/ipc/bindings/FreightQuote";
@@ -19,7 +19,7 @@ import { Select } from "@/ui/Select";
 
 /** What it costs to send the product somewhere; asked for on demand, because it costs the owner points or time. */
 export function Freight({ product }: { product: ProductDetail }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const backend = useBackend();
   const format = useFormat();
   const preferred = usePreferences().data?.ship_to ?? "FR";
@@ -27,7 +27,7 @@ export function Freight({ product }: { product: ProductDetail }) {
   const [variant, setVariant] = useState<string | null>(null);
   const [quantity, setQuantity] = useState("1");
   const country = chosen ?? preferred;
-  const countries = [...new Set([preferred, ...COUNTRIES])].sort((one, two) => format.country(one).localeCompare(format.country(two), i18n.language));
+  const countries = [...new Set([preferred, ...COUNTRIES])].sort((one, two) => format.country(one).localeCompare(format.country(two), language));
   const pieces = Number(quantity);
   const valid = Number.isInteger(pieces) && pieces >= 1 && pieces <= 10_000;
   const ask = useMutation({ mutationFn: () => backend.freightQuotes(product.supplier, product.product_id, variant, country, pieces) });

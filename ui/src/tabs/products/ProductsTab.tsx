@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, RefreshCw } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation, type Wish } from "@/data/navigation";
 import { useAccount, usePreferences, useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import { Button } from "@/ui/Button";

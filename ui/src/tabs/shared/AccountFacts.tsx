@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import { useMinutes } from "@/lib/use-now";
@@ -8,7 +8,7 @@ import { Facts } from "@/ui/Card";
 
 /** What an owner asks about an account: who, until when, renewed when, does it work. */
 export function AccountFacts({ account, brief = false }: { account: AccountStatus; brief?: boolean }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const format = useFormat();
   const now = useMinutes();
   const rows: [string, string][] = [[t("account.name"), account.name]];

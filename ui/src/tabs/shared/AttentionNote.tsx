@@ -1,8 +1,8 @@
 import { CalendarClock, ExternalLink, Plug } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { type Attention, CJ_API_PAGE, SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import { Button } from "@/ui/Button";

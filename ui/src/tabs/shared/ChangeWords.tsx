@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ChangeRow } from "@/ipc/bindings/ChangeRow";
 import { cx } from "@/lib/cx";

@@ -1,13 +1,13 @@
-import { useTranslation } from "react-i18next";
 
 import { STATE_TONES } from "@/data/accounts";
+import { useTranslation } from "@/i18n";
 import type { AccountState } from "@/ipc/bindings/AccountState";
 import type { RunState } from "@/ipc/bindings/RunState";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 import { Badge, type Tone } from "@/ui/Badge";
 
 export function AccountBadge({ state }: { state: AccountState }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   return (
     <Badge tone={STATE_TONES[state]} dot>
       <span className="inline-block first-letter:uppercase">{t(`core:states.${state}`)}</span>

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 
 /** A scope in words: `Mes produits`, `« bocal verre »`, the category's own name. */
 export function useScopeName(): (scope: string) => string {

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { Card } from "@/ui/Card";
 
 const QUESTIONS = ["test_app", "whitelist", "one_app", "where_secret"] as const;

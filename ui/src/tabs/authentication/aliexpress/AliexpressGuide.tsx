@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { ExternalLink, FlaskConical } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
 import { useAccount, usePractice } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { Button } from "@/ui/Button";
 import { ErrorNote, Loading } from "@/ui/Feedback";

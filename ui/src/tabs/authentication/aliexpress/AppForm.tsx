@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { AliexpressApp } from "@/ipc/bindings/AliexpressApp";
 import type { PracticeCredentials } from "@/ipc/bindings/PracticeCredentials";
@@ -30,7 +30,7 @@ interface Props {
 
 /** Steps 2 and 3: the pair and the callback address, checked together at AliExpress before they are kept. */
 export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const [appKey, setAppKey] = useState(practice?.app_key ?? app?.app_key ?? "");

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { AliexpressApp } from "@/ipc/bindings/AliexpressApp";
 import { Badge } from "@/ui/Badge";
@@ -11,7 +11,7 @@ import { BridgeKit } from "./BridgeKit";
 
 /** Steps 2 and 3 once they are done: what is kept, and a way back. */
 export function AppSummary({ app, onEdit }: { app: AliexpressApp; onEdit: () => void }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const format = useFormat();
   return (
     <>

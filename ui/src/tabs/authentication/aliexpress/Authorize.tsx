@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ClipboardPaste, ExternalLink } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive, useLiveSet } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { Door } from "@/ipc/bindings/Door";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
+import { showNew } from "@/lib/into-view";
 import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
 import { Step } from "@/ui/Stepper";
@@ -52,7 +53,7 @@ export function Authorize({ enabled, door }: { enabled: boolean; door: Door | un
   const shown = useRef<HTMLDivElement>(null);
   const code = waiting ? undefined : error?.code;
   useEffect(() => {
-    if (code !== undefined) shown.current?.scrollIntoView({ block: "nearest" });
+    if (code !== undefined) showNew(shown.current);
   }, [code]);
   const again = (
     <Button

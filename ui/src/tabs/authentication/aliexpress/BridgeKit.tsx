@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { BridgeKind } from "@/ipc/bindings/BridgeKind";
 import { Button } from "@/ui/Button";

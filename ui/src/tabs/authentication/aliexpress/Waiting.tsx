@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import type { LiveAuthorization } from "@/data/live";
 import { useLive } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { clock } from "@/i18n/use-duration";
 import { toErrorView } from "@/ipc/error";
 import type { Attempt } from "@/ipc/bindings/Attempt";

@@ -1,13 +1,15 @@
 import { Fragment } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { Card } from "@/ui/Card";
 import { CopyButton } from "@/ui/Copy";
 
+/** The rows of the table, as many as the words have. */
+const ROWS = [0, 1, 2, 3] as const;
+
 /** Beside the CJ guide: which credential is which, and what to write to CJ when there is none. */
 export function CjAside() {
-  const { t } = useTranslation(["window", "core"]);
-  const rows = t("core:guide.cj.rows", { returnObjects: true });
+  const { t } = useTranslation();
   const message = t("core:guide.cj.support_message");
   return (
     <>
@@ -21,17 +23,17 @@ export function CjAside() {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <Fragment key={row.name}>
+            {ROWS.map((row) => (
+              <Fragment key={row}>
                 <tr className="border-t border-line-soft first:border-t-0">
                   <th scope="row" className="pt-2 pr-3 text-left font-medium whitespace-nowrap">
-                    {row.name}
+                    {t(`core:guide.cj.rows.${row}.name`)}
                   </th>
-                  <td className="pt-2 text-right font-mono text-xs">{row.looks}</td>
+                  <td className="pt-2 text-right font-mono text-xs">{t(`core:guide.cj.rows.${row}.looks`)}</td>
                 </tr>
                 <tr>
                   <td colSpan={2} className="pb-2 text-muted">
-                    {row.use}
+                    {t(`core:guide.cj.rows.${row}.use`)}
                   </td>
                 </tr>
               </Fragment>

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ExternalLink, FlaskConical } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { CJ_API_PAGE } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
@@ -9,7 +8,9 @@ import { keys } from "@/data/keys";
 import { useLive, useLiveSet } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
 import { useAccount, usePractice } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
+import { showNew } from "@/lib/into-view";
 import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
 import { Field, SecretField } from "@/ui/Field";
@@ -26,14 +27,9 @@ import { Recognition } from "./Recognition";
 import { ticks } from "./ticks";
 import { useRecognised } from "./use-recognised";
 
-/** The note is longer than the button above it: an owner must not have to look for it. */
-function showNote(note: HTMLDivElement | null) {
-  note?.scrollIntoView({ block: "nearest" });
-}
-
 /** `account` is the one to connect again; none is the first there is, `null` another one beside them. */
 export function CjGuide({ account: wanted, onOther }: { account?: string | null; onOther: () => void }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const { go } = useNavigation();
@@ -126,7 +122,7 @@ export function CjGuide({ account: wanted, onOther }: { account?: string | null;
               </ul>
             )}
             {connect.isError && (
-              <ErrorNote ref={showNote} className="mt-3" error={toErrorView(connect.error)} action={<WayOut error={toErrorView(connect.error)} page={CJ_API_PAGE} pageName={t("cj.open_page")} onRetry={() => ready && connect.mutate()} />} />
+              <ErrorNote ref={showNew} className="mt-3" error={toErrorView(connect.error)} action={<WayOut error={toErrorView(connect.error)} page={CJ_API_PAGE} pageName={t("cj.open_page")} onRetry={() => ready && connect.mutate()} />} />
             )}
             {!done && (
               <Button type="submit" look="primary" className="mt-3" data-testid="cj-connect" busy={connect.isPending} disabled={!ready}>

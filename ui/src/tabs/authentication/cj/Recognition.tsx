@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { Recognised } from "@/ipc/bindings/Recognised";
 import { Badge } from "@/ui/Badge";
 

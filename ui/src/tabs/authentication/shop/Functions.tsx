@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { Play, Rocket } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { useLive, useLiveSet } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { EdgeFunction } from "@/ipc/bindings/EdgeFunction";
 import { Button } from "@/ui/Button";

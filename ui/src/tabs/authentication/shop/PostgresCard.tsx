@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Database, Unplug, Wifi } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { PostgresCheck } from "@/ipc/bindings/PostgresCheck";
 import type { ShopTargets } from "@/ipc/bindings/ShopTargets";

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_NAMES } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";

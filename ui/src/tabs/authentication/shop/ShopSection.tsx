@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
+import { leadTo } from "@/lib/into-view";
 import { Button } from "@/ui/Button";
 import { ErrorNote, Skeleton } from "@/ui/Feedback";
 
@@ -21,7 +22,7 @@ export function ShopSection() {
   const section = useRef<HTMLElement>(null);
   const wished = wish.shop === true && !targets.isPending;
   useEffect(() => {
-    if (wished) section.current?.scrollIntoView({ block: "start" });
+    if (wished) leadTo(() => section.current);
   }, [wished]);
   return (
     <section ref={section} aria-labelledby="shop-title" data-testid="shop" className="mt-7">

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Unplug, Wifi } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { SupabaseCheck } from "@/ipc/bindings/SupabaseCheck";
 import type { SupabaseProject } from "@/ipc/bindings/SupabaseProject";

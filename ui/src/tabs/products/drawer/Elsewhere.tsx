@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import type { Wish } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductDetail } from "@/ipc/bindings/ProductDetail";
 import { Picture } from "@/ui/Picture";

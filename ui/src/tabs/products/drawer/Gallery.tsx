@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { Picture } from "@/ui/Picture";
 

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductDetail } from "@/ipc/bindings/ProductDetail";
 import { useMinutes } from "@/lib/use-now";

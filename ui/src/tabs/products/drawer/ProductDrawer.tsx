@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ExternalLink, RefreshCw } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_NAMES, SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import type { Wish } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { useMinutes } from "@/lib/use-now";
 import { toErrorView } from "@/ipc/error";

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductDetail } from "@/ipc/bindings/ProductDetail";
 import type { VariantRow } from "@/ipc/bindings/VariantRow";

@@ -1,7 +1,7 @@
 import { FileDown } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { ExportSelection } from "@/ipc/bindings/ExportSelection";
 import { Button } from "@/ui/Button";
 

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ExportFormat } from "@/ipc/bindings/ExportFormat";
 import type { ExportRequest } from "@/ipc/bindings/ExportRequest";

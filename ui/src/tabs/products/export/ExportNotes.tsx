@@ -1,6 +1,6 @@
 import { Info } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ExportNote } from "@/ipc/bindings/ExportNote";
 

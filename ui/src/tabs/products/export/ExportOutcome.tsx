@@ -1,9 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { CircleCheck, FolderOpen } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import type { LiveExport, LiveExportEnd } from "@/data/live";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { useDuration } from "@/i18n/use-duration";
 import { toErrorView } from "@/ipc/error";

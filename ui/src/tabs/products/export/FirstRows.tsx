@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { ExportPreview } from "@/ipc/bindings/ExportPreview";
 
 /** The beginning of the file as it will be, without the columns that stay empty in it. */

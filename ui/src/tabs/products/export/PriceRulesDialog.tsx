@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 import type { ExportSelection } from "@/ipc/bindings/ExportSelection";
 import type { PriceRules } from "@/ipc/bindings/PriceRules";
 import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
@@ -37,10 +37,10 @@ export function PriceRulesDialog({ selection, onClose }: Props) {
 }
 
 function Editor({ kept, selection, onClose }: Props & { kept: PriceRules }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
-  const comma = i18n.language === "fr";
+  const comma = language === "fr";
   const [form, setForm] = useState<RulesForm>(() => toForm(kept, comma));
   const rules = toRules(form);
   const query: ProductQuery = selection.kind === "query" ? selection.query : { sort: "relevance" };

@@ -1,6 +1,6 @@
 import { Plus, X } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { Button, IconButton } from "@/ui/Button";
 import { Field } from "@/ui/Field";
 import { Select } from "@/ui/Select";

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { PricePreview } from "@/ipc/bindings/PricePreview";
 import { Badge } from "@/ui/Badge";

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { Button } from "@/ui/Button";
 import { ErrorNote, Loading } from "@/ui/Feedback";

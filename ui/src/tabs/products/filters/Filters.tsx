@@ -1,7 +1,7 @@
 import { Search, X } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
+import { useTranslation } from "@/i18n";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import type { Sort } from "@/ipc/bindings/Sort";
 import { SEARCH_FIELD } from "@/shell/focus-search";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { typedPrice } from "@/lib/price-text";
 import { Button } from "@/ui/Button";
@@ -32,8 +32,8 @@ export function PriceFilter({ value, onChange }: { value: PriceRange; onChange: 
 }
 
 function Range({ value, onChange, onDone }: { value: PriceRange; onChange: (range: PriceRange) => void; onDone: () => void }) {
-  const { t, i18n } = useTranslation();
-  const shown = (price: string | null) => (i18n.language === "fr" ? price?.replace(".", ",") : price) ?? "";
+  const { t, language } = useTranslation();
+  const shown = (price: string | null) => (language === "fr" ? price?.replace(".", ",") : price) ?? "";
   const [from, setFrom] = useState(() => shown(value.min));
   const [to, setTo] = useState(() => shown(value.max));
   const wrong = [from, to].some((text) => text.trim() !== "" && typedPrice(text) === null);

@@ -1,8 +1,8 @@
 import { Trash2 } from "lucide-react";
 import { type SyntheticEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useSetPreferences } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import { Button, IconButton } from "@/ui/Button";
 import { Field } from "@/ui/Field";

@@ -1,8 +1,8 @@
 import { LayoutGrid, Rows3 } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useSetPreferences } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import type { Layout } from "@/ipc/bindings/Layout";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import { cx } from "@/lib/cx";

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { FilterPopover } from "@/ui/Popover";
 import { type Option, SearchList } from "@/ui/SearchList";

@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { SupplierHit } from "@/ipc/bindings/SupplierHit";
 import { Badge } from "@/ui/Badge";

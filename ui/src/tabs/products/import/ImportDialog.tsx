@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import type { Wish } from "@/data/navigation";
 import { keys } from "@/data/keys";
 import { usePreferences } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { ImportResult } from "@/ipc/bindings/ImportResult";

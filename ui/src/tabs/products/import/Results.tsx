@@ -1,13 +1,13 @@
-import { useTranslation } from "react-i18next";
 
 import type { Wish } from "@/data/navigation";
+import { useTranslation } from "@/i18n";
 import type { ImportResult } from "@/ipc/bindings/ImportResult";
 import { Button } from "@/ui/Button";
 import { Tick } from "@/ui/Stepper";
 
 /** What became of each thing asked for. */
 export function Results({ results, onOpen }: { results: ImportResult[]; onOpen: (product: NonNullable<Wish["product"]>) => void }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   if (results.length === 0) return null;
   return (
     <ul aria-live="polite" data-testid="import-results" className="mt-3 max-h-40 space-y-1.5 overflow-y-auto">

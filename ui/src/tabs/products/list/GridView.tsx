@@ -1,6 +1,6 @@
 import { memo, useEffect, useLayoutEffect, useSyncExternalStore } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
 import { cx } from "@/lib/cx";
 import { useLongList } from "@/lib/use-long-list";

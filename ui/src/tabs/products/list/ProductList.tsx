@@ -1,9 +1,9 @@
 import { PackageOpen, SearchX } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
 import { useNavigation } from "@/data/navigation";
 import { useAccount, useCurrentSync } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
 import type { Sort } from "@/ipc/bindings/Sort";

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { RefreshCw, X } from "lucide-react";
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductKey } from "@/ipc/bindings/ProductKey";
 import { useCopy } from "@/lib/use-copy";

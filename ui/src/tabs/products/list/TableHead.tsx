@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { Column } from "@/ipc/bindings/Column";
 import type { Sort } from "@/ipc/bindings/Sort";
 import { cx } from "@/lib/cx";

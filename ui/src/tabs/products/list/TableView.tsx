@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import type { Column } from "@/ipc/bindings/Column";
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
 import type { Sort } from "@/ipc/bindings/Sort";

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { DatabaseZap } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { Published } from "@/ipc/bindings/Published";

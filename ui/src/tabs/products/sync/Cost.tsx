@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { useDuration } from "@/i18n/use-duration";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";

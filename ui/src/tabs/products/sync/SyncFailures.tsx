@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLiveSet } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 import { Button } from "@/ui/Button";
@@ -12,7 +12,7 @@ import { ErrorNote } from "@/ui/Feedback";
 
 /** Which products did not come, why, and trying them again: one alone, or all that are left. */
 export function SyncFailures({ receipt }: { receipt: SyncReceipt }) {
-  const { t } = useTranslation(["window", "core"]);
+  const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const setLive = useLiveSet();

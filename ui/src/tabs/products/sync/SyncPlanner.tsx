@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLiveSet } from "@/data/live-context";
 import { useAccount } from "@/data/queries";
+import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { useDebounced } from "@/lib/use-debounced";
 import { Button, IconButton } from "@/ui/Button";

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { useDuration } from "@/i18n/use-duration";
 import { toErrorView } from "@/ipc/error";

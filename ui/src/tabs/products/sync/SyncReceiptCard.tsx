@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, X } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive, useLiveSet } from "@/data/live-context";
+import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 import { useScopeName } from "@/tabs/shared/use-scope-name";
