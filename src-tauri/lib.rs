@@ -65,28 +65,32 @@ pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBu
                 .build(),
         )
         .plugin(journal::plugin(log_folder))
-        .plugin(links_of_the_system(journal))
+        .plugin(calls_of_the_system(journal))
 }
 
-/// Our own last plugin: takes links once everything above is ready. An owner (or a test) who moved the data elsewhere runs
-/// beside an installed SmartLinks and must not take its links over; practice has no real redirects to catch.
-fn links_of_the_system<R: Runtime>(journal: journal::Folder) -> TauriPlugin<R> {
-    let links = plugin::Builder::new("smartlinks-links").setup(move |app, _| {
+/// Our own last plugin: takes links and clicks on notifications once everything above is ready. An owner (or a test) who moved
+/// the data elsewhere runs beside an installed SmartLinks and must not take its links over; practice has no real redirects to
+/// catch.
+fn calls_of_the_system<R: Runtime>(journal: journal::Folder) -> TauriPlugin<R> {
+    let calls = plugin::Builder::new("smartlinks-calls").setup(move |app, _| {
         let moved = journal.0.is_some();
         app.manage(journal);
         deep_link::take_first(app);
+        notices::lead_on(app);
         if !moved && !app.state::<AppState>().start().practice {
             async_runtime::spawn(deep_link::register(app.clone()));
         }
         Ok(())
     });
     #[cfg(target_os = "macos")]
-    let links = links.on_event(|app, event| {
+    let calls = calls.on_event(|app, event| {
         if let tauri::RunEvent::Opened { urls } = event {
+            // No second start of the program brings the link here, which would raise the window.
+            come_forward(app);
             deep_link::take(app, urls);
         }
     });
-    links.build()
+    calls.build()
 }
 
 /// The application on any runtime: state, preferences, commands, events.
