@@ -18,6 +18,8 @@ mod browser;
 mod desktop;
 #[path = "e2e/doors.rs"]
 mod doors;
+#[path = "e2e/notifications.rs"]
+mod notifications;
 #[path = "e2e/process.rs"]
 mod process;
 #[path = "e2e/site.rs"]

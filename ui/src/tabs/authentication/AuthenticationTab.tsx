@@ -66,6 +66,7 @@ function firstGuide(status: Status, wish: Wish): Guide | null {
   const connected = (supplier: Supplier) =>
     status.accounts.some((account) => account.supplier === supplier && (isConnected(account) || account.state === "suspended"));
   const wished = wish.guide;
+  if (status.accounts.some((account) => account.account === wish.account && account.state === "suspended")) return null;
   // A consent that ends soon is renewed while still connected, and a connection that just came is shown.
   if (wished && (wish.renew === true || wish.arrived === true || !connected(wished))) return { supplier: wished, account: wish.account };
   if (!connected("cj")) return { supplier: "cj" };
