@@ -30,7 +30,9 @@ use tokio::sync::oneshot;
 pub use events::CHANNEL;
 pub use state::{AppState, Start};
 
-use commands::{authentication, export, orders, overview, products, settings, shop, watching};
+use commands::{
+    authentication, export, orders, overview, products, searches, settings, shop, watching,
+};
 use state::Opened;
 
 /// The label of the one window, as in `tauri.conf.json` and in the capability.
@@ -153,6 +155,9 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             products::sync_current,
             products::sync_failures,
             products::sync_retry,
+            searches::saved_searches,
+            searches::saved_search_keep,
+            searches::saved_search_remove,
             products::aliexpress_search,
             products::products_import,
             products::freight_quotes,

@@ -19,6 +19,23 @@ pub const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         r#"{"supplier": "cj", "productId": "1", "variant": null, "shipTo": "FR", "quantity": 1}"#,
         "not_found",
     ),
+    ("saved_searches", "{}", ""),
+    (
+        "saved_search_keep",
+        r#"{"name": "Lampes", "search": {"words": "lamp", "country": "fr", "price_max": "20"}}"#,
+        "",
+    ),
+    (
+        "saved_search_keep",
+        r#"{"name": "", "search": {"words": "lamp"}}"#,
+        "bad_input",
+    ),
+    (
+        "saved_search_keep",
+        r#"{"name": "Nothing", "search": {"words": " "}}"#,
+        "bad_input",
+    ),
+    ("saved_search_remove", r#"{"id": 9}"#, "not_found"),
     (
         "orders_add",
         r#"{"items": ["8190000000000001"]}"#,

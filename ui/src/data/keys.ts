@@ -25,6 +25,7 @@ export const keys = {
   pricePreview: (rules: string, query: ProductQuery) => ["pricing", "preview", rules, query] as const,
   plan: (scope: string, details: boolean, all: boolean) => ["plan", scope, details, all] as const,
   sync: ["sync"] as const,
+  savedSearches: ["saved-searches"] as const,
   failures: (run: number) => ["failures", run] as const,
   orders: ["orders"] as const,
   ordersPage: (query: OrderQuery) => ["orders", "page", query] as const,

@@ -23,6 +23,7 @@ import type { ExportPreview } from "./bindings/ExportPreview";
 import type { ExportReceipt } from "./bindings/ExportReceipt";
 import type { ExportRequest } from "./bindings/ExportRequest";
 import type { ImportResult } from "./bindings/ImportResult";
+import type { Lead } from "./bindings/Lead";
 import type { NamedOrder } from "./bindings/NamedOrder";
 import type { NewAlertRule } from "./bindings/NewAlertRule";
 import type { OrderAdded } from "./bindings/OrderAdded";
@@ -43,6 +44,8 @@ import type { ProductQuery } from "./bindings/ProductQuery";
 import type { ProductRow } from "./bindings/ProductRow";
 import type { Published } from "./bindings/Published";
 import type { Recognised } from "./bindings/Recognised";
+import type { SavedSearch } from "./bindings/SavedSearch";
+import type { Search } from "./bindings/Search";
 import type { Schedule } from "./bindings/Schedule";
 import type { ScheduleState } from "./bindings/ScheduleState";
 import type { SignIn } from "./bindings/SignIn";
@@ -63,6 +66,8 @@ export interface Backend {
   listen(handler: (event: CoreEvent) => void): Promise<() => void>;
   /** Hands on where the embedded sign-in window is; the returned function ends it. */
   listenSignIn(handler: (signIn: SignIn) => void): Promise<() => void>;
+  /** Hands on what a notification of the system was about that the owner clicked; the returned function ends it. */
+  listenLead(handler: (lead: Lead) => void): Promise<() => void>;
 
   // overview
   status(): Promise<Status>;
@@ -117,6 +122,11 @@ export interface Backend {
   syncFailures(run: number): Promise<SyncFailure[]>;
   /** The given products that failed in a run; none for all that are left. */
   syncRetry(run: number, products: string[]): Promise<SyncReceipt>;
+  /** Searches of CJ's catalogue that the owner named. Their `scope` is one of a sync. */
+  savedSearches(): Promise<SavedSearch[]>;
+  /** What was called so before is replaced. */
+  savedSearchKeep(name: string, search: Search): Promise<SavedSearch>;
+  savedSearchRemove(id: number): Promise<void>;
   aliexpressSearch(words: string, shipTo: string, page: number): Promise<SupplierHit[]>;
   productsImport(items: string[], shipTo?: string): Promise<ImportResult[]>;
   /** What sending it costs, cheapest first; without a variant one that is in stock. */

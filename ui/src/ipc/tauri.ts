@@ -4,11 +4,13 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Backend } from "./backend";
 import type { Event as CoreEvent } from "./bindings/Event";
+import type { Lead } from "./bindings/Lead";
 import type { SignIn } from "./bindings/SignIn";
 
 export const tauri: Backend = {
   listen: (handler) => listen<CoreEvent>("smartlinks://event", ({ payload }) => handler(payload)),
   listenSignIn: (handler) => listen<SignIn>("smartlinks://sign-in", ({ payload }) => handler(payload)),
+  listenLead: (handler) => listen<Lead>("smartlinks://lead", ({ payload }) => handler(payload)),
 
   status: () => invoke("status"),
   recentChanges: (after, limit) => invoke("recent_changes", { after, limit }),
@@ -50,6 +52,9 @@ export const tauri: Backend = {
   syncCurrent: () => invoke("sync_current"),
   syncFailures: (run) => invoke("sync_failures", { run }),
   syncRetry: (run, products) => invoke("sync_retry", { run, products }),
+  savedSearches: () => invoke("saved_searches"),
+  savedSearchKeep: (name, search) => invoke("saved_search_keep", { name, search }),
+  savedSearchRemove: (id) => invoke("saved_search_remove", { id }),
   aliexpressSearch: (words, shipTo, page) => invoke("aliexpress_search", { words, shipTo, page }),
   productsImport: (items, shipTo) => invoke("products_import", { items, shipTo }),
   freightQuotes: (supplier, productId, variant, shipTo, quantity) =>

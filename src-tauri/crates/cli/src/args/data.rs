@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use smartlinks_core::views::{ProductStatus, Sort, Supplier};
 
+use super::SearchesCommand;
 use super::suppliers::ImportArgs;
 
 /// `sync …`
@@ -17,7 +18,7 @@ pub enum SyncCommand {
         after_help = "Example: smartlinks-cli sync cj --details\n         smartlinks-cli sync cj --scope search:lamp --dry-run\n         smartlinks-cli sync cj --details --older-than 0"
     )]
     Cj {
-        /// my-products, search:WORDS, category:ID, product:ID[,ID…] or all
+        /// my-products, search:WORDS, saved:NAME, category:ID, product:ID[,ID…] or all
         #[arg(long, default_value = "my-products", value_name = "SCOPE")]
         scope: String,
         /// Ask for every product's variants, prices and stock too
@@ -38,6 +39,12 @@ pub enum SyncCommand {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Searches of CJ's catalogue under names of yours: `sync cj --scope saved:NAME`
+    #[command(subcommand, after_help = "Example: smartlinks-cli sync searches list")]
+    Searches(SearchesCommand),
+    /// CJ's categories with their ids
+    #[command(after_help = "Example: smartlinks-cli sync categories --json")]
+    Categories,
     /// What runs, what waits, and how the last ones ended
     #[command(after_help = "Example: smartlinks-cli sync status --json")]
     Status,

@@ -11,6 +11,8 @@ mod plan;
 mod retry;
 pub(crate) mod rhythm;
 mod run;
+pub mod searches;
+pub(crate) mod slice;
 mod step;
 pub(crate) mod worth;
 

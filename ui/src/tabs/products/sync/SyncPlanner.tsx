@@ -13,11 +13,12 @@ import { useDebounced } from "@/lib/use-debounced";
 import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { ErrorNote } from "@/ui/Feedback";
-import { Checkbox, Field } from "@/ui/Field";
+import { Checkbox } from "@/ui/Field";
 import { Select } from "@/ui/Select";
 
 import { Cost } from "./Cost";
-import { type ScopeKind, scopesFor, scopeText } from "./scope";
+import { SearchScope } from "./SearchScope";
+import { NO_SEARCH, type ScopeKind, scopesFor, scopeText } from "./scope";
 
 /** Chooses what to fetch and says what it costs before it starts. */
 export function SyncPlanner({ onClose }: { onClose: () => void }) {
@@ -28,7 +29,7 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
   const scopes = scopesFor(isConnected(useAccount("cj")), isConnected(useAccount("aliexpress")));
   const [chosenKind, setKind] = useState<ScopeKind | null>(null);
   const kind = chosenKind ?? scopes[0] ?? "my_products";
-  const [words, setWords] = useState("");
+  const [search, setSearch] = useState(NO_SEARCH);
   const [category, setCategory] = useState("");
   const [details, setDetails] = useState(true);
   const [fresh, setFresh] = useState(false);
@@ -39,7 +40,7 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
     enabled: kind === "category",
     staleTime: Infinity,
   });
-  const chosen = scopeText(kind, words, category);
+  const chosen = scopeText(kind, search, category);
   const scope = useDebounced(chosen, 250);
   const plan = useQuery({
     queryKey: keys.plan(scope ?? "", details, fresh),
@@ -81,9 +82,7 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         </fieldset>
-        {kind === "search" && (
-          <Field className="min-w-56 flex-1" label={t("sync.words")} data-testid="sync-words" value={words} placeholder={t("sync.words_hint")} onChange={(event) => setWords(event.target.value)} />
-        )}
+        {kind === "search" && <SearchScope value={search} onChange={setSearch} />}
         {kind === "category" && (
           <Select
             className="min-w-56 flex-1"
