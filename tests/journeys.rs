@@ -26,6 +26,8 @@ mod paced;
 mod passes;
 #[path = "journeys/searches.rs"]
 mod searches;
+#[path = "journeys/several.rs"]
+mod several;
 #[path = "journeys/soak.rs"]
 mod soak;
 #[path = "journeys/stage.rs"]

@@ -73,6 +73,22 @@ pub const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         r#"{"openBrowser": false, "listen": false}"#,
         "not_connected",
     ),
+    ("aliexpress_app", r#"{"account": "ae-0"}"#, "not_found"),
+    (
+        "aliexpress_configure",
+        r#"{"appKey": "500000", "appSecret": null, "callbackUrl": "http://127.0.0.1:8765/cb", "account": "ae-0", "another": false}"#,
+        "not_found",
+    ),
+    (
+        "aliexpress_begin",
+        r#"{"openBrowser": false, "account": "ae-0"}"#,
+        "not_found",
+    ),
+    (
+        "orders_add",
+        r#"{"items": ["8190000000000001"], "account": "ae-0"}"#,
+        "not_found",
+    ),
     ("aliexpress_pending", "{}", ""),
     ("aliexpress_sign_in", "{}", "not_connected"),
     (

@@ -1,6 +1,6 @@
 /** A notification of the system that was clicked: what it was about is what the owner sees. */
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { Lead } from "@/ipc/bindings/Lead";
 import type { FakeOptions } from "@/ipc/fake";
@@ -9,10 +9,15 @@ import { openWindow } from "./open-window";
 
 async function open(options: Partial<FakeOptions> = {}) {
   let tell: (lead: Lead) => void = () => undefined;
+  const connected = vi.fn<(account: string | undefined) => void>();
   const opened = await openWindow({
     ...options,
     change: (backend) => ({
       ...backend,
+      cjConnect: (pasted, id, account) => {
+        connected(account);
+        return backend.cjConnect(pasted, id, account);
+      },
       listenLead: (handler) => {
         tell = handler;
         return Promise.resolve(() => undefined);
@@ -20,17 +25,17 @@ async function open(options: Partial<FakeOptions> = {}) {
     }),
   });
   await screen.findByTestId("settings-open");
-  return { ...opened, click: (lead: Lead) => act(() => tell(lead)) };
+  return { ...opened, connected, click: (lead: Lead) => act(() => tell(lead)) };
 }
 
 const tab = (name: string) => screen.getByRole("main", { name });
 
 describe("a clicked notification", () => {
   it("opens the guide of the very account that needs its owner, at its last step", async () => {
-    const { click } = await open({ situation: "several" });
+    const { click, user, connected } = await open({ situation: "several" });
     click({ about: "account", supplier: "cj", account: "cj-3" });
-    expect(await screen.findByTestId("open-cj-3")).toHaveAttribute("aria-pressed", "true");
-    expect(screen.getByTestId("open-cj")).toHaveAttribute("aria-pressed", "false");
+    await user.type(await screen.findByTestId("cj-key"), "CJ1234567@api@0123456789abcdef0123456789abcdef{Enter}");
+    await waitFor(() => expect(connected).toHaveBeenCalledWith("cj-3"));
   });
 
   it("leads to the card and not to a guide where CJ suspended the account", async () => {

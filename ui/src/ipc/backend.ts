@@ -85,15 +85,16 @@ export interface Backend {
   /** An empty name gives the account its own back. */
   renameAccount(supplier: Supplier, account: string, name: string): Promise<AccountStatus>;
   disconnect(supplier: Supplier, account: string): Promise<AccountStatus>;
-  aliexpressApp(): Promise<AliexpressApp | null>;
-  /** `appSecret` null keeps the stored one. */
-  aliexpressConfigure(appKey: string, appSecret: string | null, callbackUrl: string): Promise<AliexpressApp>;
+  /** Of the account named, or of the usual one: the connected, or else the first. */
+  aliexpressApp(account?: string): Promise<AliexpressApp | null>;
+  /** `appSecret` null keeps the stored one; `account` null is another one beside those there are. */
+  aliexpressConfigure(appKey: string, appSecret: string | null, callbackUrl: string, account?: string | null): Promise<AliexpressApp>;
   aliexpressSuggestedCallback(): Promise<string>;
   /** `listen` false opens no port: the owner pastes the address instead. Null or absent listens where the door is a loopback one. */
-  aliexpressBegin(openBrowser: boolean, listen?: boolean | null): Promise<Attempt>;
+  aliexpressBegin(openBrowser: boolean, listen?: boolean | null, account?: string): Promise<Attempt>;
   aliexpressPending(): Promise<Attempt | null>;
   /** Opens the embedded sign-in window for the attempt that waits, or for a new one. */
-  aliexpressSignIn(): Promise<Attempt>;
+  aliexpressSignIn(account?: string): Promise<Attempt>;
   /** What was told last about an authorization since the start: a link that started the application is taken before we listen. */
   authorizationTold(): Promise<CoreEvent | null>;
   aliexpressFinish(redirect: string): Promise<AccountStatus>;
@@ -114,8 +115,8 @@ export interface Backend {
   productRefresh(supplier: Supplier, productId: string): Promise<ProductDetail>;
   categories(): Promise<Category[]>;
   /** `olderThanH` 0 asks for fresh details too; null or absent leaves the age to what a product is worth. */
-  syncPlan(scope: string, details: boolean, olderThanH?: number | null): Promise<SyncPlan>;
-  syncStart(scope: string, details: boolean, olderThanH?: number | null): Promise<SyncReceipt>;
+  syncPlan(scope: string, details: boolean, olderThanH?: number | null, account?: string): Promise<SyncPlan>;
+  syncStart(scope: string, details: boolean, olderThanH?: number | null, account?: string): Promise<SyncReceipt>;
   syncStop(): Promise<void>;
   syncResume(): Promise<SyncReceipt | null>;
   syncCurrent(): Promise<SyncReceipt | null>;
@@ -127,8 +128,8 @@ export interface Backend {
   /** What was called so before is replaced. */
   savedSearchKeep(name: string, search: Search): Promise<SavedSearch>;
   savedSearchRemove(id: number): Promise<void>;
-  aliexpressSearch(words: string, shipTo: string, page: number): Promise<SupplierHit[]>;
-  productsImport(items: string[], shipTo?: string): Promise<ImportResult[]>;
+  aliexpressSearch(words: string, shipTo: string, page: number, account?: string): Promise<SupplierHit[]>;
+  productsImport(items: string[], shipTo?: string, account?: string): Promise<ImportResult[]>;
   /** What sending it costs, cheapest first; without a variant one that is in stock. */
   freightQuotes(supplier: Supplier, productId: string, variant: string | null, shipTo: string, quantity: number): Promise<FreightQuotes>;
 
@@ -149,7 +150,7 @@ export interface Backend {
   ordersRefresh(): Promise<number>;
   /** The AliExpress order numbers in a pasted text or CSV. */
   ordersRecognise(text: string): Promise<NamedOrder[]>;
-  ordersAdd(items: string[]): Promise<OrderAdded[]>;
+  ordersAdd(items: string[], account?: string): Promise<OrderAdded[]>;
   orderShow(supplier: Supplier, orderId: string): Promise<OrderDetail>;
   orderTrack(supplier: Supplier, orderId: string): Promise<OrderEvent[]>;
 

@@ -63,12 +63,19 @@ export function Shell() {
       live.subscribe(() => {
         if (!live.read().arrived) return;
         live.set({ arrived: false });
-        go("authentication", { guide: "aliexpress", arrived: true });
+        go("authentication", { guide: "aliexpress", arrived: true, account: live.read().authorization?.account ?? undefined });
       }),
     [live, go],
   );
   // The answer to an authorization may come while the owner is elsewhere in the window: it is shown where it is awaited.
-  useArrival(useCallback(() => setTab("authentication"), []));
+  useArrival(
+    useCallback(
+      (account: string | null) => {
+        if (tab !== "authentication") go("authentication", { guide: "aliexpress", arrived: true, account: account ?? undefined });
+      },
+      [tab, go],
+    ),
+  );
 
   useLeads(
     useCallback(

@@ -14,7 +14,9 @@ export function searchMethods(world: World): Methods {
     async savedSearchKeep(name, search) {
       await world.wait(80);
       const words = search.words?.trim() ?? "";
-      const { category, country, price_min: min, price_max: max } = search;
+      const { category, country } = search;
+      const plain = (price: string | null) => (price === null ? null : String(Number(price)));
+      const [min, max] = [plain(search.price_min), plain(search.price_max)];
       const parts = Object.entries({ words: words === "" ? null : words, category, country, min, max }).filter((pair): pair is [string, string] => pair[1] !== null);
       if (name.trim() === "" || parts.length === 0) return refuse(errorView("bad_input"));
       const scope = parts.length === 1 && words !== "" ? `search:${words}` : `search?${new URLSearchParams(parts).toString()}`;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use smartlinks_core::views::{ProductStatus, Sort, Supplier};
 
 use super::SearchesCommand;
-use super::suppliers::ImportArgs;
+use super::suppliers::{AccountArg, ImportArgs};
 
 /// `sync …`
 #[derive(Debug, Subcommand)]
@@ -31,6 +31,9 @@ pub enum SyncCommand {
         /// Only say what it would cost: calls, points, time
         #[arg(long)]
         dry_run: bool,
+        /// Whose products.
+        #[command(flatten)]
+        account: AccountArg,
     },
     /// Refresh price and stock of the imported AliExpress products
     #[command(after_help = "Example: smartlinks-cli sync aliexpress")]
@@ -38,6 +41,9 @@ pub enum SyncCommand {
         /// Only say what it would cost: calls, time
         #[arg(long)]
         dry_run: bool,
+        /// Whose products.
+        #[command(flatten)]
+        account: AccountArg,
     },
     /// Searches of CJ's catalogue under names of yours: `sync cj --scope saved:NAME`
     #[command(subcommand, after_help = "Example: smartlinks-cli sync searches list")]
@@ -275,6 +281,9 @@ pub enum OrdersCommand {
         /// A text, or a CSV with a column such as "order id"; `-` reads standard input
         #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
+        /// Whose orders.
+        #[command(flatten)]
+        account: AccountArg,
     },
     /// The orders on this computer, newest first
     #[command(after_help = "Example: smartlinks-cli orders list --supplier cj")]

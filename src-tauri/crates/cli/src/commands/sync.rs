@@ -31,15 +31,20 @@ pub(super) async fn run(
             details,
             older_than,
             dry_run,
+            account,
         } => {
             let wish = Wish {
+                account: account.account,
                 older_than_h: older_than,
                 ..Wish::new(cj_scope(shop, &scope).await?, details)
             };
             start(terminal, shop, also, wish, dry_run).await
         }
-        SyncCommand::Aliexpress { dry_run } => {
-            let wish = Wish::new(Scope::Imported, true);
+        SyncCommand::Aliexpress { dry_run, account } => {
+            let wish = Wish {
+                account: account.account,
+                ..Wish::new(Scope::Imported, true)
+            };
             start(terminal, shop, also, wish, dry_run).await
         }
         SyncCommand::Searches(command) => searches::run(shop, command).await,

@@ -10,6 +10,8 @@ import { useLiveSet } from "@/data/live-context";
 import { useAccount } from "@/data/queries";
 import { toErrorView } from "@/ipc/error";
 import { useDebounced } from "@/lib/use-debounced";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+import { AccountChoice } from "@/tabs/shared/AccountChoice";
 import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { ErrorNote } from "@/ui/Feedback";
@@ -31,6 +33,9 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
   const kind = chosenKind ?? scopes[0] ?? "my_products";
   const [search, setSearch] = useState(NO_SEARCH);
   const [category, setCategory] = useState("");
+  const supplier = kind === "imported" ? "aliexpress" : "cj";
+  const [accounts, setAccounts] = useState<Partial<Record<Supplier, string>>>({});
+  const account = accounts[supplier];
   const [details, setDetails] = useState(true);
   const [fresh, setFresh] = useState(false);
   const olderThan = details && fresh ? 0 : null;
@@ -43,13 +48,13 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
   const chosen = scopeText(kind, search, category);
   const scope = useDebounced(chosen, 250);
   const plan = useQuery({
-    queryKey: keys.plan(scope ?? "", details, fresh),
-    queryFn: () => backend.syncPlan(scope ?? "", details, olderThan),
+    queryKey: keys.plan(scope ?? "", details, fresh, account),
+    queryFn: () => backend.syncPlan(scope ?? "", details, olderThan, account),
     enabled: scope !== null,
     staleTime: 0,
   });
   const start = useMutation({
-    mutationFn: (text: string) => backend.syncStart(text, details, olderThan),
+    mutationFn: (text: string) => backend.syncStart(text, details, olderThan, account),
     onMutate: () => setLive({ endedRun: null, etaSeconds: null }),
     onSuccess: (receipt) => {
       // A quick sync may have ended before this answer came.
@@ -82,6 +87,7 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         </fieldset>
+        <AccountChoice supplier={supplier} value={account} onChange={(chosen) => setAccounts({ ...accounts, [supplier]: chosen })} className="min-w-56" />
         {kind === "search" && <SearchScope value={search} onChange={setSearch} />}
         {kind === "category" && (
           <Select
