@@ -8,6 +8,7 @@ use ts_rs::{Config, TS};
 use crate::commands::settings::About;
 use crate::commands::shop::ShopTargets;
 use crate::ipc_error::IpcError;
+use crate::notices::Lead;
 use crate::practice::PracticeCredentials;
 use crate::preferences::Preferences;
 use crate::sign_in::SignIn;
@@ -22,6 +23,7 @@ pub fn write(folder: &Path) -> Result<()> {
     let config = Config::new().with_out_dir(folder);
     About::export_all(&config)
         .and_then(|()| IpcError::export_all(&config))
+        .and_then(|()| Lead::export_all(&config))
         .and_then(|()| PracticeCredentials::export_all(&config))
         .and_then(|()| Preferences::export_all(&config))
         .and_then(|()| SignIn::export_all(&config))

@@ -30,7 +30,9 @@ use tokio::sync::oneshot;
 pub use events::CHANNEL;
 pub use state::{AppState, Start};
 
-use commands::{authentication, export, orders, overview, products, settings, shop, watching};
+use commands::{
+    authentication, export, orders, overview, products, searches, settings, shop, watching,
+};
 use state::Opened;
 
 /// The label of the one window, as in `tauri.conf.json` and in the capability.
@@ -65,28 +67,32 @@ pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBu
                 .build(),
         )
         .plugin(journal::plugin(log_folder))
-        .plugin(links_of_the_system(journal))
+        .plugin(calls_of_the_system(journal))
 }
 
-/// Our own last plugin: takes links once everything above is ready. An owner (or a test) who moved the data elsewhere runs
-/// beside an installed SmartLinks and must not take its links over; practice has no real redirects to catch.
-fn links_of_the_system<R: Runtime>(journal: journal::Folder) -> TauriPlugin<R> {
-    let links = plugin::Builder::new("smartlinks-links").setup(move |app, _| {
+/// Our own last plugin: takes links and clicks on notifications once everything above is ready. An owner (or a test) who moved
+/// the data elsewhere runs beside an installed SmartLinks and must not take its links over; practice has no real redirects to
+/// catch.
+fn calls_of_the_system<R: Runtime>(journal: journal::Folder) -> TauriPlugin<R> {
+    let calls = plugin::Builder::new("smartlinks-calls").setup(move |app, _| {
         let moved = journal.0.is_some();
         app.manage(journal);
         deep_link::take_first(app);
+        notices::lead_on(app);
         if !moved && !app.state::<AppState>().start().practice {
             async_runtime::spawn(deep_link::register(app.clone()));
         }
         Ok(())
     });
     #[cfg(target_os = "macos")]
-    let links = links.on_event(|app, event| {
+    let calls = calls.on_event(|app, event| {
         if let tauri::RunEvent::Opened { urls } = event {
+            // No second start of the program brings the link here, which would raise the window.
+            come_forward(app);
             deep_link::take(app, urls);
         }
     });
-    links.build()
+    calls.build()
 }
 
 /// The application on any runtime: state, preferences, commands, events.
@@ -149,6 +155,9 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             products::sync_current,
             products::sync_failures,
             products::sync_retry,
+            searches::saved_searches,
+            searches::saved_search_keep,
+            searches::saved_search_remove,
             products::aliexpress_search,
             products::products_import,
             products::freight_quotes,

@@ -1,15 +1,54 @@
 //! Notifications of the system about what an owner would want to know while looking elsewhere: a sync that ended or pauses,
 //! an account that must be connected again, a consent that ends. While the window has the focus, it shows all this itself.
+//! A click on one leads to what it is about; what they say is in `words`.
+
+mod words;
 
 use jiff::tz::TimeZone;
-use smartlinks_core::accounts::Need;
-use smartlinks_core::views::{Alert, ChangeKind, Event, RunState, Supplier, SyncReceipt};
-use smartlinks_core::words::{Language, about, word};
-use smartlinks_core::{Code, Shop, accounts};
-use tauri::{AppHandle, Manager as _, Runtime};
-use tauri_plugin_notification::{Notification, NotificationExt as _};
+use smartlinks_core::views::{Event, Supplier};
+use smartlinks_core::words::Language;
+use smartlinks_core::{Shop, accounts};
+use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
+use tauri_plugin_notification::{ActionPerformed, Notification, NotificationExt as _};
+use ts_rs::TS;
 
-use crate::preferences;
+use crate::{WINDOW, come_forward, preferences};
+
+/// Where the window hears which notification was clicked.
+pub const CHANNEL: &str = "smartlinks://lead";
+/// What a notification carries its lead under, and what the plugin calls a click on it.
+const EXTRA: &str = "lead";
+const CLICKED: &str = "tap";
+
+/// What a notification is about, and what a click on it opens.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, TS)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum Lead {
+    /// An account that needs its owner.
+    Account {
+        /// Whose.
+        supplier: Supplier,
+        /// Which.
+        account: String,
+    },
+    /// A sync that ended or waits.
+    Sync {
+        /// Its number.
+        #[ts(type = "number")]
+        run: i64,
+    },
+    /// A product that an alert is about.
+    Product {
+        /// Whose.
+        supplier: Supplier,
+        /// Its id at the supplier.
+        product_id: String,
+    },
+    /// Several alerts.
+    Alerts,
+    /// A file that was written.
+    Export,
+}
 
 /// A notification, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +57,8 @@ pub struct Notice {
     pub title: String,
     /// What is said.
     pub text: String,
+    /// What a click on it opens.
+    pub lead: Lead,
 }
 
 /// Where notifications go. The desktop in real life; a test reads what it would have shown.
@@ -31,20 +72,17 @@ pub trait Desk {
 /// Says what is worth saying about an event. What an account needs is said once, across restarts: the core remembers it.
 pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Language) {
     let notice = match event {
-        Event::Alerts { count, first } => of_alerts(*count, first, language),
-        Event::SyncEnded { receipt } => of_run(receipt, language, &TimeZone::system()),
+        Event::Alerts { count, first } => words::of_alerts(*count, first, language),
+        Event::SyncEnded { receipt } => words::of_run(receipt, language, &TimeZone::system()),
         Event::ExportEnded {
             receipt: Some(receipt),
             ..
-        } => Some(Notice {
-            title: word(language, "notifications/export_done_title").to_owned(),
-            text: word(language, "notifications/export_done_text")
-                .replace("{rows}", &receipt.rows.to_string())
-                .replace("{file}", &receipt.file),
-        }),
+        } => Some(words::of_export(receipt, language)),
         Event::AccountChanged { account, .. } => match accounts::reminder(shop, account).await {
-            Ok(reminder) => reminder
-                .map(|(supplier, need)| of_account(supplier, need, language, &TimeZone::system())),
+            Ok(reminder) => reminder.map(|(supplier, need)| {
+                let of = (supplier, account.as_str());
+                words::of_account(of, need, language, &TimeZone::system())
+            }),
             Err(error) => {
                 tracing::warn!(code = ?error.code, "what an account needs could not be read");
                 None
@@ -56,138 +94,6 @@ pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Langua
         && !desk.is_looked_at()
     {
         desk.show(&notice);
-    }
-}
-
-fn of_account(supplier: Supplier, need: Need, language: Language, zone: &TimeZone) -> Notice {
-    let say = |key: &str| word(language, &format!("notifications/{key}"));
-    let code = match need {
-        Need::ConsentEnds { days, at } => {
-            let at = at.to_zoned(zone.clone());
-            // Day and month the way each language writes them.
-            let date = match language {
-                Language::French => at.strftime("%d/%m/%Y"),
-                Language::English => at.strftime("%-d %B %Y"),
-            };
-            let text = say(if days == 1 {
-                "consent_text_one"
-            } else {
-                "consent_text"
-            });
-            return Notice {
-                title: say("consent_title").replace("{supplier}", name(supplier)),
-                text: text
-                    .replace("{date}", &date.to_string())
-                    .replace("{days}", &days.to_string()),
-            };
-        }
-        Need::Reconnect => Code::ReconnectNeeded,
-        Need::Suspended => Code::Suspended,
-    };
-    let sentences = about(code, language);
-    Notice {
-        title: say("account_title").replace("{supplier}", name(supplier)),
-        text: format!("{} {}", sentences.what, sentences.next),
-    }
-}
-
-/// One alert by its name, several as a number with the first of them.
-fn of_alerts(count: u64, first: &[Alert], language: Language) -> Option<Notice> {
-    let say = |key: &str| word(language, &format!("notifications/{key}"));
-    let title = if count == 1 {
-        say("alerts_title").to_owned()
-    } else {
-        say("alerts_title_many").replace("{count}", &count.to_string())
-    };
-    let mut lines: Vec<String> = first
-        .iter()
-        .map(|alert| of_alert(alert, language))
-        .collect();
-    let more = count.saturating_sub(first.len() as u64);
-    if more > 0 {
-        lines.push(say("alerts_more").replace("{count}", &more.to_string()));
-    }
-    (!first.is_empty()).then(|| Notice {
-        title,
-        text: lines.join("\n"),
-    })
-}
-
-/// `Desk lamp: price up 4.20 → 5.10 USD`.
-fn of_alert(alert: &Alert, language: Language) -> String {
-    let change = &alert.change;
-    let kind = serde_json::to_value(alert.what).unwrap_or_default();
-    let what = word(
-        language,
-        &format!("alerts/{}", kind.as_str().unwrap_or_default()),
-    );
-    let moved = match (&change.old, &change.new, change.what) {
-        (Some(old), Some(new), ChangeKind::Price | ChangeKind::Stock) => {
-            let currency = change.currency.as_deref().unwrap_or_default();
-            format!(" {old} → {new} {currency}")
-        }
-        _ => String::new(),
-    };
-    let colon = word(language, "alerts/colon");
-    format!("{}{colon}{what}{moved}", change.title)
-        .trim_end()
-        .to_owned()
-}
-
-fn of_run(receipt: &SyncReceipt, language: Language, zone: &TimeZone) -> Option<Notice> {
-    let say = |key: &str| word(language, &format!("notifications/{key}"));
-    let why = receipt
-        .error
-        .as_ref()
-        .map(|error| about(error.code, language));
-    let (title, text) = match receipt.state {
-        RunState::Running => return None,
-        RunState::Done => (
-            say("sync_done_title"),
-            say("sync_done_text")
-                .replace("{rows}", &receipt.rows.to_string())
-                .replace("{changed}", &receipt.changed.to_string()),
-        ),
-        RunState::Paused => {
-            let time = receipt.continues_at.map(|at| {
-                let at = at.to_zoned(zone.clone());
-                at.strftime("%H:%M").to_string()
-            });
-            let goes_on = time.map(|time| say("sync_paused_text").replace("{time}", &time));
-            let sentences = [why.map(|why| why.what.to_owned()), goes_on];
-            (
-                say("sync_paused_title"),
-                sentences
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            )
-        }
-        // Without a reason the owner stopped it, and knows.
-        RunState::Interrupted | RunState::Failed => {
-            let why = why.filter(|_| {
-                receipt
-                    .error
-                    .as_ref()
-                    .is_some_and(|error| error.code != Code::Interrupted)
-            })?;
-            (
-                say("sync_failed_title"),
-                format!("{} {}", why.what, why.next),
-            )
-        }
-    };
-    Some(Notice {
-        title: title.replace("{supplier}", name(receipt.supplier)),
-        text,
-    })
-}
-
-fn name(supplier: Supplier) -> &'static str {
-    match supplier {
-        Supplier::Aliexpress => "AliExpress",
-        Supplier::Cj => "CJ",
     }
 }
 
@@ -208,11 +114,44 @@ impl<R: Runtime> Desk for AppHandle<R> {
             .builder()
             .title(&notice.title)
             .body(&notice.text)
+            .extra(EXTRA, &notice.lead)
             .show();
         if let Err(error) = shown {
             tracing::warn!(%error, "no notification could be shown");
         }
     }
+}
+
+/// From now on a click on a notification brings the window forward and shows in it what the notification is about.
+///
+/// Linux and macOS tell of clicks as long as SmartLinks runs; Windows only while the notification is on the screen, not once
+/// it moved to the Action Center. Whether a window may come in front of others is the desktop's to decide.
+pub fn lead_on<R: Runtime>(app: &AppHandle<R>) {
+    let Some(notification) = app.try_state::<Notification<R>>() else {
+        return;
+    };
+    let here = app.clone();
+    let listening = notification.on_action(move |performed| {
+        let Some(lead) = clicked(performed) else {
+            return;
+        };
+        come_forward(&here);
+        if let Err(error) = here.emit_to(WINDOW, CHANNEL, &lead) {
+            tracing::warn!(%error, "the window could not be told where to lead");
+        }
+    });
+    if let Err(error) = listening {
+        tracing::warn!(%error, "clicks on notifications are not heard");
+    }
+}
+
+/// What the notification was about, if it is one of ours and was clicked.
+fn clicked(performed: &ActionPerformed) -> Option<Lead> {
+    if performed.action_id() != CLICKED {
+        return None;
+    }
+    let lead = performed.notification()?.extra().get(EXTRA)?;
+    serde_json::from_value(lead.clone()).ok()
 }
 
 #[cfg(test)]
@@ -231,86 +170,31 @@ mod tests {
 
     use super::*;
 
-    fn receipt(state: &str, error: Option<&str>) -> SyncReceipt {
-        let error = error.map(|code| {
-            serde_json::json!({"code": code, "message": "m", "retry_at": null, "supplier": null})
-        });
-        serde_json::from_value(serde_json::json!({
-            "run": 1, "supplier": "cj", "account": "cj-1", "scope": "my-products", "details": false, "state": state,
-            "started_at": "2026-01-01T00:00:00Z", "finished_at": null, "calls": 3, "points": 0, "rows": 120,
-            "changed": 7, "failed": 0, "done": 3, "total": 3, "continues_at": "2026-01-02T00:05:00Z", "error": error, "repeats": [], "retry_of": null,
-        }))
-        .unwrap()
-    }
-
     #[test]
-    fn an_owner_who_looks_elsewhere_hears_how_the_sync_ended_in_both_languages() {
-        for language in [Language::French, Language::English] {
-            let told = |state: &str, error: Option<&str>| {
-                of_run(&receipt(state, error), language, &TimeZone::UTC)
-            };
-            let done = told("done", None).unwrap();
-            assert!(
-                done.title.contains("CJ") && done.text.contains("120") && done.text.contains('7')
-            );
-            let paused = told("paused", Some("quota_spent")).unwrap();
-            assert!(paused.text.contains("00:05"), "{paused:?}");
-            let failed = told("interrupted", Some("network")).unwrap();
-            for notice in [&done, &paused, &failed] {
-                assert!(
-                    !notice.title.is_empty() && !notice.text.contains('{'),
-                    "{notice:?}"
-                );
-            }
-            assert_eq!(told("running", None), None);
-            assert_eq!(
-                told("interrupted", None),
-                None,
-                "stopping it was the owner's own doing"
-            );
-            assert_eq!(told("interrupted", Some("interrupted")), None);
-        }
-    }
-
-    #[test]
-    fn a_price_that_rose_is_told_by_its_product_and_a_flood_of_them_in_one_note() {
-        let alert: Alert = serde_json::from_value(serde_json::json!({
-            "id": 1, "what": "price_up", "seen": false,
-            "change": {"supplier": "cj", "product_id": "1", "title": "Lampe", "variant_id": null, "what": "price",
-                "old": "4.20", "new": "5.10", "currency": "USD", "at": "2026-01-01T00:00:00Z"},
-        }))
-        .unwrap();
-        let one = of_alerts(1, std::slice::from_ref(&alert), Language::French).unwrap();
-        assert_eq!(one.text, "Lampe\u{202f}: prix en hausse 4.20 → 5.10 USD");
-        let many = of_alerts(250, &[alert.clone(), alert], Language::English).unwrap();
-        assert!(many.title.ends_with("250"), "{many:?}");
-        assert!(
-            many.text.lines().count() == 3 && many.text.contains("248"),
-            "{many:?}"
-        );
-    }
-
-    #[test]
-    fn an_owner_reads_until_which_day_the_consent_lasts_in_both_languages() {
-        let at = "2026-12-24T10:00:00Z".parse().unwrap();
-        for (language, date) in [
-            (Language::French, "24/12/2026"),
-            (Language::English, "24 December 2026"),
+    fn a_click_leads_to_what_the_notification_was_about_and_closing_one_to_nothing() {
+        let lead = Lead::Account {
+            supplier: Supplier::Aliexpress,
+            account: "aliexpress-2".into(),
+        };
+        let performed = |action: &str, extra: serde_json::Value| -> ActionPerformed {
+            serde_json::from_value(serde_json::json!({
+                "actionId": action, "inputValue": null, "notification": {"id": 7, "title": "t", "extra": extra},
+            }))
+            .unwrap()
+        };
+        let ours = serde_json::json!({"lead": lead});
+        assert_eq!(clicked(&performed("tap", ours.clone())), Some(lead));
+        assert_eq!(clicked(&performed("dismiss", ours)), None);
+        for strange in [
+            serde_json::json!({}),
+            serde_json::json!({"lead": {"about": "elsewhere"}}),
+            serde_json::json!({"lead": "https://shop.example"}),
         ] {
-            for days in [7, 2, 1] {
-                let need = Need::ConsentEnds { days, at };
-                let notice = of_account(Supplier::Aliexpress, need, language, &TimeZone::UTC);
-                assert!(notice.title.contains("AliExpress"), "{notice:?}");
-                assert!(notice.text.contains(date), "{notice:?}");
-                assert_eq!(
-                    notice.text.contains(&format!("{days} ")),
-                    days > 1,
-                    "{notice:?}"
-                );
-                assert!(!notice.text.contains('{'), "{notice:?}");
-            }
-            let lost = of_account(Supplier::Cj, Need::Suspended, language, &TimeZone::UTC);
-            assert!(lost.title.contains("CJ") && !lost.text.is_empty());
+            assert_eq!(
+                clicked(&performed("tap", strange.clone())),
+                None,
+                "{strange}"
+            );
         }
     }
 

@@ -20,6 +20,8 @@ mod desktop;
 mod doors;
 #[path = "e2e/lacking.rs"]
 mod lacking;
+#[path = "e2e/notifications.rs"]
+mod notifications;
 #[path = "e2e/process.rs"]
 mod process;
 #[path = "e2e/site.rs"]

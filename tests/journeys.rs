@@ -24,6 +24,10 @@ mod orders;
 mod paced;
 #[path = "journeys/passes.rs"]
 mod passes;
+#[path = "journeys/searches.rs"]
+mod searches;
+#[path = "journeys/several.rs"]
+mod several;
 #[path = "journeys/soak.rs"]
 mod soak;
 #[path = "journeys/stage.rs"]
@@ -34,6 +38,8 @@ mod syncing;
 mod together;
 #[path = "journeys/troubled.rs"]
 mod troubled;
+#[path = "journeys/vanished.rs"]
+mod vanished;
 #[path = "journeys/victim.rs"]
 mod victim;
 #[path = "journeys/watching.rs"]

@@ -2,12 +2,13 @@
 
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
+use smartlinks_core::accounts::{self, Which};
 use smartlinks_core::authorization::{self, Begin, bridge};
+use smartlinks_core::refresh;
 use smartlinks_core::views::{
     AccountStatus, AliexpressApp, AliexpressConnection, Attempt, CjConnection, Event, Recognised,
     Supplier,
 };
-use smartlinks_core::{accounts, refresh};
 use tauri::{AppHandle, Runtime, State};
 
 use crate::downloads;
@@ -117,32 +118,44 @@ pub async fn disconnect(
         .await
 }
 
-/// The owner's AliExpress app, without its secret.
+/// The owner's AliExpress app, without its secret: of the named account, or of the usual one.
 ///
 /// # Errors
-/// Those of the database.
+/// `NotFound` for an account there is not; those of the database.
 #[tauri::command]
-pub async fn aliexpress_app(state: State<'_, AppState>) -> Answer<Option<AliexpressApp>> {
+pub async fn aliexpress_app(
+    state: State<'_, AppState>,
+    account: Option<String>,
+) -> Answer<Option<AliexpressApp>> {
     state
-        .ask(|shop| async move { accounts::aliexpress_app(&shop).await })
+        .ask(|shop| async move { accounts::aliexpress_app_of(&shop, account.as_deref()).await })
         .await
 }
 
-/// Checks the app's key and secret at the gateway and keeps them; no secret keeps the stored one.
+/// Checks the app's key and secret at the gateway and keeps them; no secret keeps the stored one. `another` is for one more
+/// account beside those there are.
 ///
 /// # Errors
-/// `BadInput`, `WrongKey`, `WrongSecret`, `Network`, `KeychainUnavailable`; nothing is changed then.
+/// `BadInput`, `NotFound` for an account there is not, `WrongKey`, `WrongSecret`, `Network`, `KeychainUnavailable`; nothing is changed then.
 #[tauri::command]
 pub async fn aliexpress_configure(
     state: State<'_, AppState>,
     app_key: String,
     app_secret: Option<String>,
     callback_url: String,
+    account: Option<String>,
+    another: Option<bool>,
 ) -> Answer<AliexpressApp> {
     let secret = app_secret.map(SecretString::from);
     state
         .ask(|shop| async move {
-            accounts::configure_aliexpress(&shop, &app_key, secret, &callback_url).await
+            let which = match &account {
+                Some(id) => Which::Named(id),
+                None if another == Some(true) => Which::Another,
+                None => Which::Usual,
+            };
+            accounts::configure_aliexpress_which(&shop, which, &app_key, secret, &callback_url)
+                .await
         })
         .await
 }
@@ -162,17 +175,18 @@ pub async fn aliexpress_begin(
     state: State<'_, AppState>,
     open_browser: bool,
     listen: Option<bool>,
+    account: Option<String>,
 ) -> Answer<Attempt> {
     let how = Begin {
         open_browser,
         listen: listen.unwrap_or(true),
     };
-    begin(&state, how).await
+    begin(&state, account, how).await
 }
 
-async fn begin(state: &AppState, how: Begin) -> Answer<Attempt> {
+async fn begin(state: &AppState, account: Option<String>, how: Begin) -> Answer<Attempt> {
     let began = state
-        .ask(|shop| async move { authorization::begin(&shop, how).await })
+        .ask(|shop| async move { authorization::begin_for(&shop, account.as_deref(), how).await })
         .await?;
     state.remember(began.attempt.clone());
     Ok(began.attempt)
@@ -207,15 +221,17 @@ async fn pending(state: &AppState) -> Answer<Option<Attempt>> {
 pub async fn aliexpress_sign_in<R: Runtime>(
     app: AppHandle<R>,
     state: State<'_, AppState>,
+    account: Option<String>,
 ) -> Answer<Attempt> {
-    let attempt = match pending(&state).await? {
+    let ours = |attempt: &Attempt| account.as_ref().is_none_or(|id| *id == attempt.account);
+    let attempt = match pending(&state).await?.filter(ours) {
         Some(attempt) => attempt,
         None => {
             let how = Begin {
                 open_browser: false,
                 listen: true,
             };
-            begin(&state, how).await?
+            begin(&state, account, how).await?
         }
     };
     let shown = attempt.clone();

@@ -5,6 +5,7 @@ pub mod export;
 pub mod orders;
 pub mod overview;
 pub mod products;
+pub mod searches;
 pub mod settings;
 pub mod shop;
 pub mod watching;

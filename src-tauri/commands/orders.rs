@@ -48,9 +48,13 @@ pub async fn orders_recognise(state: State<'_, AppState>, text: String) -> Answe
 /// # Errors
 /// `NotConnected` and what else would stop every one; what is wrong with one order is in its result.
 #[tauri::command]
-pub async fn orders_add(state: State<'_, AppState>, items: Vec<String>) -> Answer<Vec<OrderAdded>> {
+pub async fn orders_add(
+    state: State<'_, AppState>,
+    items: Vec<String>,
+    account: Option<String>,
+) -> Answer<Vec<OrderAdded>> {
     state
-        .ask(|shop| async move { orders::add(&shop, &items).await })
+        .ask(|shop| async move { orders::add(&shop, account.as_deref(), &items).await })
         .await
 }
 

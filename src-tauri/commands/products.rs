@@ -116,10 +116,12 @@ pub async fn sync_plan(
     scope: String,
     details: bool,
     older_than_h: Option<u32>,
+    account: Option<String>,
 ) -> Answer<SyncPlan> {
     state
         .ask(|shop| async move {
             let wish = Wish {
+                account,
                 older_than_h,
                 ..Wish::new(scope.parse()?, details)
             };
@@ -138,10 +140,12 @@ pub async fn sync_start(
     scope: String,
     details: bool,
     older_than_h: Option<u32>,
+    account: Option<String>,
 ) -> Answer<SyncReceipt> {
     state
         .ask(|shop| async move {
             let wish = Wish {
+                account,
                 older_than_h,
                 ..Wish::new(scope.parse()?, details)
             };
@@ -219,10 +223,15 @@ pub async fn aliexpress_search(
     words: String,
     ship_to: String,
     page: u32,
+    account: Option<String>,
 ) -> Answer<Vec<SupplierHit>> {
     state
         .ask(|shop| async move {
-            let wanted = Wanted::of(&shop).await?.with(Some(&ship_to), None)?;
+            let settings = Wanted::of(&shop).await?;
+            let wanted = Wanted {
+                account,
+                ..settings.with(Some(&ship_to), None)?
+            };
             catalog::search_aliexpress(&shop, &words, &wanted, page).await
         })
         .await
@@ -262,10 +271,15 @@ pub async fn products_import(
     state: State<'_, AppState>,
     items: Vec<String>,
     ship_to: Option<String>,
+    account: Option<String>,
 ) -> Answer<Vec<ImportResult>> {
     state
         .ask(|shop| async move {
-            let wanted = Wanted::of(&shop).await?.with(ship_to.as_deref(), None)?;
+            let settings = Wanted::of(&shop).await?;
+            let wanted = Wanted {
+                account,
+                ..settings.with(ship_to.as_deref(), None)?
+            };
             catalog::import(&shop, &items, &wanted).await
         })
         .await

@@ -122,6 +122,11 @@ impl Desktop {
         command
     }
 
+    /// Where the programs of this desktop speak with each other.
+    pub fn bus(&self) -> &str {
+        &self.bus
+    }
+
     /// A path in the temporary home.
     pub fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)

@@ -19,6 +19,23 @@ pub const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         r#"{"supplier": "cj", "productId": "1", "variant": null, "shipTo": "FR", "quantity": 1}"#,
         "not_found",
     ),
+    ("saved_searches", "{}", ""),
+    (
+        "saved_search_keep",
+        r#"{"name": "Lampes", "search": {"words": "lamp", "country": "fr", "price_max": "20"}}"#,
+        "",
+    ),
+    (
+        "saved_search_keep",
+        r#"{"name": "", "search": {"words": "lamp"}}"#,
+        "bad_input",
+    ),
+    (
+        "saved_search_keep",
+        r#"{"name": "Nothing", "search": {"words": " "}}"#,
+        "bad_input",
+    ),
+    ("saved_search_remove", r#"{"id": 9}"#, "not_found"),
     (
         "orders_add",
         r#"{"items": ["8190000000000001"]}"#,
@@ -55,6 +72,22 @@ pub const ON_THE_SHOP: &[(&str, &str, &str)] = &[
         "aliexpress_begin",
         r#"{"openBrowser": false, "listen": false}"#,
         "not_connected",
+    ),
+    ("aliexpress_app", r#"{"account": "ae-0"}"#, "not_found"),
+    (
+        "aliexpress_configure",
+        r#"{"appKey": "500000", "appSecret": null, "callbackUrl": "http://127.0.0.1:8765/cb", "account": "ae-0", "another": false}"#,
+        "not_found",
+    ),
+    (
+        "aliexpress_begin",
+        r#"{"openBrowser": false, "account": "ae-0"}"#,
+        "not_found",
+    ),
+    (
+        "orders_add",
+        r#"{"items": ["8190000000000001"], "account": "ae-0"}"#,
+        "not_found",
     ),
     ("aliexpress_pending", "{}", ""),
     ("aliexpress_sign_in", "{}", "not_connected"),

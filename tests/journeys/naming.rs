@@ -44,10 +44,10 @@ async fn a_csv_of_orders_is_taken_in_and_each_says_what_became_of_it() -> Result
         .map(|order| order.order_id.unwrap_or(order.item))
         .collect();
     assert_eq!(items.len(), 5);
-    let unconnected = orders::add(&stage.shop, &items).await;
+    let unconnected = orders::add(&stage.shop, None, &items).await;
     assert_eq!(unconnected.unwrap_err().code, Code::NotConnected);
     stage.authorize().await;
-    let results = orders::add(&stage.shop, &items).await?;
+    let results = orders::add(&stage.shop, None, &items).await?;
     let codes: Vec<_> = results
         .iter()
         .map(|result| result.error.as_ref().map(|error| error.code))
@@ -80,7 +80,7 @@ async fn a_ban_in_the_middle_keeps_what_came_and_asks_for_nothing_more() -> Resu
         skip: 1,
         ..FaultRule::once(Simulated::AliExpress, "order.get", Fault::PointsRefusal)
     });
-    let results = orders::add(&stage.shop, &ids).await?;
+    let results = orders::add(&stage.shop, None, &ids).await?;
     assert!(results[0].order.is_some());
     for result in &results[1..] {
         let error = result.error.as_ref().unwrap();
@@ -105,7 +105,7 @@ async fn orders_are_followed_with_their_parcels_until_they_are_done() -> Result<
             .clone()
     };
     let (waiting, sent) = (of("WAIT_SELLER_SEND_GOODS"), of("WAIT_BUYER_ACCEPT_GOODS"));
-    let added = orders::add(&stage.shop, &[waiting.clone(), sent.clone()]).await?;
+    let added = orders::add(&stage.shop, None, &[waiting.clone(), sent.clone()]).await?;
     assert!(added.iter().all(|result| result.order.is_some()));
     assert_eq!(orders::follow_due(&stage.shop).await?, 0, "just seen");
 
@@ -163,7 +163,7 @@ async fn one_order_that_is_gone_does_not_keep_the_others_from_being_refreshed() 
         .iter()
         .filter(|order| order.state == "WAIT_SELLER_SEND_GOODS");
     let ids: Vec<String> = open.take(2).map(|order| order.id.clone()).collect();
-    orders::add(&stage.shop, &ids).await?;
+    orders::add(&stage.shop, None, &ids).await?;
     stage.control().push(FaultRule::once(
         Simulated::AliExpress,
         "order.get",

@@ -16,7 +16,7 @@ import { NO_FILTER, toQuery } from "@/tabs/products/filter";
 import { readAsked } from "@/tabs/products/import/items";
 import { branches } from "@/tabs/products/categories";
 import { priceSeries } from "@/tabs/products/drawer/history";
-import { scopesFor, scopeText } from "@/tabs/products/sync/scope";
+import { NO_SEARCH, scopesFor, scopeText, searchText } from "@/tabs/products/sync/scope";
 
 const now = Date.now();
 const status = (change: Partial<Status> = {}): Status => ({
@@ -95,7 +95,7 @@ describe("what can be synced", () => {
   it("is what the connected suppliers can answer", () => {
     expect(scopesFor(false, true)).toEqual(["imported"]);
     expect(scopesFor(true, false)).not.toContain("imported");
-    expect(scopeText("imported", "", "")).toBe("imported");
+    expect(scopeText("imported", NO_SEARCH, "")).toBe("imported");
   });
 });
 
@@ -132,10 +132,13 @@ describe("small decisions", () => {
   });
   it("leaves out of a query what nobody asked for", () => expect(toQuery(NO_FILTER)).toEqual({ sort: "relevance" }));
   it("writes a scope as the core reads it", () => {
-    expect(scopeText("my_products", "", "")).toBe("my-products");
-    expect(scopeText("search", "  bocal verre ", "")).toBe("search:bocal verre");
-    expect(scopeText("search", " ", "")).toBeNull();
-    expect(scopeText("category", "", "C1")).toBe("category:C1");
+    expect(scopeText("my_products", NO_SEARCH, "")).toBe("my-products");
+    expect(scopeText("search", { ...NO_SEARCH, words: "  bocal  verre " }, "")).toBe("search:bocal verre");
+    expect(scopeText("search", { ...NO_SEARCH, words: " " }, "")).toBeNull();
+    // To the letter as the core writes it: a saved search is known by this text.
+    expect(searchText({ words: "desk  lamp", category: null, country: "FR", price_min: "5.00", price_max: "20" })).toBe("search?words=desk+lamp&country=FR&min=5&max=20");
+    expect(searchText({ ...NO_SEARCH, price_min: "0" })).toBeNull();
+    expect(scopeText("category", NO_SEARCH, "C1")).toBe("category:C1");
   });
   it("speaks the system's language, and French where it speaks neither", () => {
     expect(chooseLanguage(null, ["de-DE", "en-GB"])).toBe("en");

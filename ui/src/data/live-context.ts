@@ -8,15 +8,15 @@ export function useLive<T>(pick: (live: Live) => T): T {
   return useLiveStore(useContext(LiveContext), pick);
 }
 
-/** Calls `arrived` when the answer to an authorization comes in. */
-export function useArrival(arrived: () => void): void {
+/** Calls `arrived` when the answer to an authorization comes in, with the account it is for. */
+export function useArrival(arrived: (account: string | null) => void): void {
   const store = useContext(LiveContext);
   useEffect(() => {
     let before = store.read().authorization?.phase;
     return store.subscribe(() => {
-      const phase = store.read().authorization?.phase;
-      if (phase === "received" && before !== "received") arrived();
-      before = phase;
+      const now = store.read().authorization;
+      if (now?.phase === "received" && before !== "received") arrived(now.account);
+      before = now?.phase;
     });
   }, [store, arrived]);
 }

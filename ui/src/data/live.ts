@@ -17,6 +17,8 @@ import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 import { keys } from "./keys";
 
 export interface LiveAuthorization {
+  /** Whose; not known before its first word. */
+  account: string | null;
   phase: AuthorizationPhase;
   code: string | null;
   error: ErrorView | null;
@@ -121,7 +123,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
   };
   switch (event.event) {
     case "authorize_url":
-      live.set({ authorization: { phase: "waiting", code: null, error: null, ignored: null } });
+      live.set({ authorization: { account: null, phase: "waiting", code: null, error: null, ignored: null } });
       stale(keys.attempt);
       break;
     case "authorization": {
@@ -129,6 +131,7 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       const ignored = event.phase === "ignored";
       live.set({
         authorization: {
+          account: event.account,
           phase: ignored ? (before?.phase ?? "waiting") : event.phase,
           code: event.code_masked ?? (event.phase === "waiting" ? null : (before?.code ?? null)),
           error: ignored ? null : event.error,

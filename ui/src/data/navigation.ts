@@ -17,6 +17,10 @@ export interface Wish {
   arrived?: boolean;
   sync?: boolean;
   import?: boolean;
+  /** How the last export ended. */
+  export?: boolean;
+  /** The alerts come into view. */
+  alerts?: boolean;
   /** Products that are sold out only. */
   soldOut?: boolean;
   /** The account a guide is about, where a supplier has several. */

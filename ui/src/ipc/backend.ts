@@ -23,6 +23,7 @@ import type { ExportPreview } from "./bindings/ExportPreview";
 import type { ExportReceipt } from "./bindings/ExportReceipt";
 import type { ExportRequest } from "./bindings/ExportRequest";
 import type { ImportResult } from "./bindings/ImportResult";
+import type { Lead } from "./bindings/Lead";
 import type { NamedOrder } from "./bindings/NamedOrder";
 import type { NewAlertRule } from "./bindings/NewAlertRule";
 import type { OrderAdded } from "./bindings/OrderAdded";
@@ -43,6 +44,8 @@ import type { ProductQuery } from "./bindings/ProductQuery";
 import type { ProductRow } from "./bindings/ProductRow";
 import type { Published } from "./bindings/Published";
 import type { Recognised } from "./bindings/Recognised";
+import type { SavedSearch } from "./bindings/SavedSearch";
+import type { Search } from "./bindings/Search";
 import type { Schedule } from "./bindings/Schedule";
 import type { ScheduleState } from "./bindings/ScheduleState";
 import type { SignIn } from "./bindings/SignIn";
@@ -63,6 +66,8 @@ export interface Backend {
   listen(handler: (event: CoreEvent) => void): Promise<() => void>;
   /** Hands on where the embedded sign-in window is; the returned function ends it. */
   listenSignIn(handler: (signIn: SignIn) => void): Promise<() => void>;
+  /** Hands on what a notification of the system was about that the owner clicked; the returned function ends it. */
+  listenLead(handler: (lead: Lead) => void): Promise<() => void>;
 
   // overview
   status(): Promise<Status>;
@@ -80,15 +85,16 @@ export interface Backend {
   /** An empty name gives the account its own back. */
   renameAccount(supplier: Supplier, account: string, name: string): Promise<AccountStatus>;
   disconnect(supplier: Supplier, account: string): Promise<AccountStatus>;
-  aliexpressApp(): Promise<AliexpressApp | null>;
-  /** `appSecret` null keeps the stored one. */
-  aliexpressConfigure(appKey: string, appSecret: string | null, callbackUrl: string): Promise<AliexpressApp>;
+  /** Of the account named, or of the usual one: the connected, or else the first. */
+  aliexpressApp(account?: string): Promise<AliexpressApp | null>;
+  /** `appSecret` null keeps the stored one; `account` null is another one beside those there are. */
+  aliexpressConfigure(appKey: string, appSecret: string | null, callbackUrl: string, account?: string | null): Promise<AliexpressApp>;
   aliexpressSuggestedCallback(): Promise<string>;
   /** `listen` false opens no port: the owner pastes the address instead. Null or absent listens where the door is a loopback one. */
-  aliexpressBegin(openBrowser: boolean, listen?: boolean | null): Promise<Attempt>;
+  aliexpressBegin(openBrowser: boolean, listen?: boolean | null, account?: string): Promise<Attempt>;
   aliexpressPending(): Promise<Attempt | null>;
   /** Opens the embedded sign-in window for the attempt that waits, or for a new one. */
-  aliexpressSignIn(): Promise<Attempt>;
+  aliexpressSignIn(account?: string): Promise<Attempt>;
   /** What was told last about an authorization since the start: a link that started the application is taken before we listen. */
   authorizationTold(): Promise<CoreEvent | null>;
   aliexpressFinish(redirect: string): Promise<AccountStatus>;
@@ -109,16 +115,21 @@ export interface Backend {
   productRefresh(supplier: Supplier, productId: string): Promise<ProductDetail>;
   categories(): Promise<Category[]>;
   /** `olderThanH` 0 asks for fresh details too; null or absent leaves the age to what a product is worth. */
-  syncPlan(scope: string, details: boolean, olderThanH?: number | null): Promise<SyncPlan>;
-  syncStart(scope: string, details: boolean, olderThanH?: number | null): Promise<SyncReceipt>;
+  syncPlan(scope: string, details: boolean, olderThanH?: number | null, account?: string): Promise<SyncPlan>;
+  syncStart(scope: string, details: boolean, olderThanH?: number | null, account?: string): Promise<SyncReceipt>;
   syncStop(): Promise<void>;
   syncResume(): Promise<SyncReceipt | null>;
   syncCurrent(): Promise<SyncReceipt | null>;
   syncFailures(run: number): Promise<SyncFailure[]>;
   /** The given products that failed in a run; none for all that are left. */
   syncRetry(run: number, products: string[]): Promise<SyncReceipt>;
-  aliexpressSearch(words: string, shipTo: string, page: number): Promise<SupplierHit[]>;
-  productsImport(items: string[], shipTo?: string): Promise<ImportResult[]>;
+  /** Searches of CJ's catalogue that the owner named. Their `scope` is one of a sync. */
+  savedSearches(): Promise<SavedSearch[]>;
+  /** What was called so before is replaced. */
+  savedSearchKeep(name: string, search: Search): Promise<SavedSearch>;
+  savedSearchRemove(id: number): Promise<void>;
+  aliexpressSearch(words: string, shipTo: string, page: number, account?: string): Promise<SupplierHit[]>;
+  productsImport(items: string[], shipTo?: string, account?: string): Promise<ImportResult[]>;
   /** What sending it costs, cheapest first; without a variant one that is in stock. */
   freightQuotes(supplier: Supplier, productId: string, variant: string | null, shipTo: string, quantity: number): Promise<FreightQuotes>;
 
@@ -139,7 +150,7 @@ export interface Backend {
   ordersRefresh(): Promise<number>;
   /** The AliExpress order numbers in a pasted text or CSV. */
   ordersRecognise(text: string): Promise<NamedOrder[]>;
-  ordersAdd(items: string[]): Promise<OrderAdded[]>;
+  ordersAdd(items: string[], account?: string): Promise<OrderAdded[]>;
   orderShow(supplier: Supplier, orderId: string): Promise<OrderDetail>;
   orderTrack(supplier: Supplier, orderId: string): Promise<OrderEvent[]>;
 

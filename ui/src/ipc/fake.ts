@@ -11,6 +11,7 @@ import { exportMethods } from "./fake/exports";
 import { orderMethods } from "./fake/orders";
 import { shopMethods } from "./fake/shop";
 import { settingsMethods } from "./fake/settings";
+import { searchMethods } from "./fake/searches";
 import { syncMethods } from "./fake/sync";
 import { watchingMethods } from "./fake/watching";
 import { type FakeOptions, makeWorld, type Situation, SITUATIONS } from "./fake/world";
@@ -32,12 +33,15 @@ export function createFake(options: Partial<FakeOptions> = {}): Backend {
       world.signInListeners.add(handler);
       return Promise.resolve(() => void world.signInListeners.delete(handler));
     },
+    // No desktop, no notifications to click.
+    listenLead: () => Promise.resolve(() => undefined),
     ...accountMethods(world),
     ...cjMethods(world),
     ...aliexpressMethods(world),
     ...catalog,
     ...exportMethods(world, catalog.productsPage, catalog.productsCount),
     ...syncMethods(world),
+    ...searchMethods(world),
     ...freightMethods(world),
     ...orderMethods(world),
     ...shopMethods(world),

@@ -4,11 +4,13 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Backend } from "./backend";
 import type { Event as CoreEvent } from "./bindings/Event";
+import type { Lead } from "./bindings/Lead";
 import type { SignIn } from "./bindings/SignIn";
 
 export const tauri: Backend = {
   listen: (handler) => listen<CoreEvent>("smartlinks://event", ({ payload }) => handler(payload)),
   listenSignIn: (handler) => listen<SignIn>("smartlinks://sign-in", ({ payload }) => handler(payload)),
+  listenLead: (handler) => listen<Lead>("smartlinks://lead", ({ payload }) => handler(payload)),
 
   status: () => invoke("status"),
   recentChanges: (after, limit) => invoke("recent_changes", { after, limit }),
@@ -22,13 +24,13 @@ export const tauri: Backend = {
   refreshAccount: (supplier, account) => invoke("refresh_account", { supplier, account }),
   renameAccount: (supplier, account, name) => invoke("rename_account", { supplier, account, name }),
   disconnect: (supplier, account) => invoke("disconnect", { supplier, account }),
-  aliexpressApp: () => invoke("aliexpress_app"),
-  aliexpressConfigure: (appKey, appSecret, callbackUrl) =>
-    invoke("aliexpress_configure", { appKey, appSecret, callbackUrl }),
+  aliexpressApp: (account) => invoke("aliexpress_app", { account }),
+  aliexpressConfigure: (appKey, appSecret, callbackUrl, account) =>
+    invoke("aliexpress_configure", { appKey, appSecret, callbackUrl, account, another: account === null }),
   aliexpressSuggestedCallback: () => invoke("aliexpress_suggested_callback"),
-  aliexpressBegin: (openBrowser, listen = null) => invoke("aliexpress_begin", { openBrowser, listen }),
+  aliexpressBegin: (openBrowser, listen = null, account) => invoke("aliexpress_begin", { openBrowser, listen, account }),
   aliexpressPending: () => invoke("aliexpress_pending"),
-  aliexpressSignIn: () => invoke("aliexpress_sign_in"),
+  aliexpressSignIn: (account) => invoke("aliexpress_sign_in", { account }),
   authorizationTold: () => invoke("authorization_told"),
   aliexpressFinish: (redirect) => invoke("aliexpress_finish", { redirect }),
   aliexpressCancel: () => invoke("aliexpress_cancel"),
@@ -43,15 +45,18 @@ export const tauri: Backend = {
   productShow: (supplier, productId) => invoke("product_show", { supplier, productId }),
   productRefresh: (supplier, productId) => invoke("product_refresh", { supplier, productId }),
   categories: () => invoke("categories"),
-  syncPlan: (scope, details, olderThanH = null) => invoke("sync_plan", { scope, details, olderThanH }),
-  syncStart: (scope, details, olderThanH = null) => invoke("sync_start", { scope, details, olderThanH }),
+  syncPlan: (scope, details, olderThanH = null, account) => invoke("sync_plan", { scope, details, olderThanH, account }),
+  syncStart: (scope, details, olderThanH = null, account) => invoke("sync_start", { scope, details, olderThanH, account }),
   syncStop: () => invoke("sync_stop"),
   syncResume: () => invoke("sync_resume"),
   syncCurrent: () => invoke("sync_current"),
   syncFailures: (run) => invoke("sync_failures", { run }),
   syncRetry: (run, products) => invoke("sync_retry", { run, products }),
-  aliexpressSearch: (words, shipTo, page) => invoke("aliexpress_search", { words, shipTo, page }),
-  productsImport: (items, shipTo) => invoke("products_import", { items, shipTo }),
+  savedSearches: () => invoke("saved_searches"),
+  savedSearchKeep: (name, search) => invoke("saved_search_keep", { name, search }),
+  savedSearchRemove: (id) => invoke("saved_search_remove", { id }),
+  aliexpressSearch: (words, shipTo, page, account) => invoke("aliexpress_search", { words, shipTo, page, account }),
+  productsImport: (items, shipTo, account) => invoke("products_import", { items, shipTo, account }),
   freightQuotes: (supplier, productId, variant, shipTo, quantity) =>
     invoke("freight_quotes", { supplier, productId, variant, shipTo, quantity }),
 
@@ -66,7 +71,7 @@ export const tauri: Backend = {
   ordersPage: (query) => invoke("orders_page", { query }),
   ordersRefresh: () => invoke("orders_refresh"),
   ordersRecognise: (text) => invoke("orders_recognise", { text }),
-  ordersAdd: (items) => invoke("orders_add", { items }),
+  ordersAdd: (items, account) => invoke("orders_add", { items, account }),
   orderShow: (supplier, orderId) => invoke("order_show", { supplier, orderId }),
   orderTrack: (supplier, orderId) => invoke("order_track", { supplier, orderId }),
 

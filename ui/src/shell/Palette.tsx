@@ -2,7 +2,7 @@ import * as Dialog from "@radix-ui/react-dialog";
 import { House, KeyRound, Languages, type LucideIcon, Moon, Package, Plug, ReceiptText, RefreshCw, Search, Settings, Sun } from "lucide-react";
 import { useRef } from "react";
 
-import { attentionOf, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
+import { attentionOf, foremost, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { type Tab, TABS, useNavigation } from "@/data/navigation";
 import { useCurrentSync, useSetPreferences, useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
@@ -63,7 +63,6 @@ function useActions(onSettings: () => void): Action[] {
   const accounts = useStatus().data?.accounts ?? [];
   const running = useCurrentSync().data?.state === "running";
   const now = useMinutes();
-  const of = (supplier: (typeof SUPPLIERS)[number]) => accounts.find((account) => account.supplier === supplier);
   const dark = document.documentElement.dataset.theme === "dark";
   const theme = dark ? "light" : "dark";
 
@@ -72,12 +71,12 @@ function useActions(onSettings: () => void): Action[] {
     return { id: `go-${tab}`, text: t("palette.go", { tab: t(`tabs.${tab}`) }), icon: <Icon aria-hidden />, end: key(String(index + 1)), run: () => go(tab) };
   });
   const connections = SUPPLIERS.flatMap((supplier): Action[] => {
-    const account = of(supplier);
+    const account = foremost(accounts, supplier);
     const renew = account !== undefined && account.state !== "not_connected";
     const due = account ? attentionOf(account, now) : null;
     const name = { supplier: SUPPLIER_SHORT[supplier] };
     const text = due?.kind === "consent_ends" ? t("palette.renew", name) : renew ? t("palette.reconnect", name) : t("palette.connect", name);
-    return [{ id: `connect-${supplier}`, text, icon: <Plug aria-hidden />, run: () => go("authentication", { guide: supplier, renew }) }];
+    return [{ id: `connect-${supplier}`, text, icon: <Plug aria-hidden />, run: () => go("authentication", { guide: supplier, renew, account: account?.account }) }];
   });
   const some = accounts.some(isConnected);
   const work: (Action | false)[] = [

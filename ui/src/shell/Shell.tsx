@@ -14,6 +14,7 @@ import { Toasts } from "@/ui/Toast";
 import { Banners } from "./Banners";
 import { News } from "./News";
 import { Rail } from "./Rail";
+import { useLeads } from "./use-leads";
 import { useShortcuts } from "./use-shortcuts";
 
 // Not what a window opens with, or rarely: kept out of what the first paint waits for.
@@ -62,13 +63,31 @@ export function Shell() {
       live.subscribe(() => {
         if (!live.read().arrived) return;
         live.set({ arrived: false });
-        go("authentication", { guide: "aliexpress", arrived: true });
+        go("authentication", { guide: "aliexpress", arrived: true, account: live.read().authorization?.account ?? undefined });
       }),
     [live, go],
   );
   // The answer to an authorization may come while the owner is elsewhere in the window: it is shown where it is awaited.
-  useArrival(useCallback(() => setTab("authentication"), []));
+  useArrival(
+    useCallback(
+      (account: string | null) => {
+        if (tab !== "authentication") go("authentication", { guide: "aliexpress", arrived: true, account: account ?? undefined });
+      },
+      [tab, go],
+    ),
+  );
 
+  useLeads(
+    useCallback(
+      (...where: Parameters<Navigation["go"]>) => {
+        // Nothing may lie over what the owner came for.
+        setSettings(false);
+        setPalette(false);
+        go(...where);
+      },
+      [go],
+    ),
+  );
   useShortcuts({ go, openSettings, togglePalette });
   useEffect(() => applyTheme(preferences?.theme ?? "system"), [preferences?.theme]);
   useEffect(() => void setLanguage(chooseLanguage(preferences?.language ?? null)), [preferences?.language]);

@@ -42,7 +42,7 @@ function SupplierLine({ supplier }: { supplier: Supplier }) {
     <button
       type="button"
       title={word}
-      onClick={() => go("authentication", { guide: supplier })}
+      onClick={() => go("authentication", { guide: supplier, account: account?.account })}
       className="flex h-6 w-full items-center gap-2 rounded-sm px-1 hover:bg-hover"
     >
       <Dot tone={STATE_TONES[state]} />

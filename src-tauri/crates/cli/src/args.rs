@@ -4,6 +4,7 @@
 
 mod data;
 mod publish;
+mod searches;
 mod shop;
 mod suppliers;
 mod watching;
@@ -17,6 +18,7 @@ pub use data::{
     SyncCommand,
 };
 pub use publish::{PostgresArgs, PublishCommand, SupabaseCommand};
+pub use searches::SearchesCommand;
 pub use shop::{CsvArgs, ExportCommand, PricesCommand, SetArgs, WhichArgs};
 pub use suppliers::{
     AliexpressCommand, AliexpressProductsCommand, BridgeForm, CjCommand, ImportArgs, WantedArgs,

@@ -12,7 +12,10 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use aliexpress::test as test_aliexpress;
 pub use cj::{connect as connect_cj, recognise as recognise_cj, test as test_cj};
-pub use configure::{SUGGESTED_CALLBACK, aliexpress_app, configure as configure_aliexpress};
+pub use configure::{
+    SUGGESTED_CALLBACK, Which, aliexpress_app, aliexpress_app_of,
+    configure as configure_aliexpress, configure_which as configure_aliexpress_which,
+};
 pub use hand_on::{HandedOn, handed_on};
 pub(crate) use reminders::need;
 pub use reminders::{Need, reminder};
@@ -261,6 +264,16 @@ pub(crate) async fn pick(
     connected
         .or_else(|| all.into_iter().next())
         .ok_or_else(|| Error::new(Code::NotConnected, format!("{supplier} is not connected")))
+}
+
+/// Every account of a supplier that is connected, oldest first: what happens by itself happens to each of them.
+pub(crate) async fn connected(shop: &Shop, supplier: Supplier) -> Result<Vec<AccountRow>> {
+    let mut all = shop
+        .store()
+        .read(move |connection| rows::of(connection, supplier))
+        .await?;
+    all.retain(|row| row.standing == Standing::Connected);
+    Ok(all)
 }
 
 /// What is remembered of a failure.

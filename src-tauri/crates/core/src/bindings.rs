@@ -48,6 +48,7 @@ pub fn write(folder: &Path) -> Result<()> {
         views::ProductDetail,
         views::ProductQuery,
         views::Recognised,
+        views::SavedSearch,
         views::ScheduleState,
         views::Status,
         views::SupplierHit,

@@ -16,7 +16,7 @@ use shape::{from_cj, tracked_by_cj};
 use crate::accounts;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
-use crate::store::accounts::{AccountRow, Standing};
+use crate::store::accounts::{self as account_rows, AccountRow, Standing};
 use crate::store::orders as rows;
 use crate::supplier;
 use crate::views::{Event, OrderDetail, OrderEvent, OrderRow, OrderState, Page, Supplier};
@@ -60,7 +60,7 @@ pub async fn list(shop: &Shop, query: OrderListQuery) -> Result<Page<OrderRow>> 
         .await
 }
 
-/// Asks both suppliers for what is new: CJ's orders of every state, AliExpress's orders that are known and open (it has no
+/// Asks every account for what is new: CJ's orders of every state, AliExpress's orders that are known and open (it has no
 /// list of orders). Returns how many were seen.
 ///
 /// # Errors
@@ -69,21 +69,17 @@ pub async fn refresh(shop: &Shop) -> Result<u64> {
     let mut seen = 0;
     let mut asked = false;
     let mut trouble = None;
-    for supplier in [Supplier::Cj, Supplier::Aliexpress] {
-        let account = match accounts::pick(shop, supplier, None).await {
-            Ok(account) if account.standing != Standing::NotConnected => account,
-            Ok(_) => continue,
-            Err(error) if error.code == Code::NotConnected => continue,
-            Err(error) => return Err(error),
-        };
+    let everyone = shop.store().read(account_rows::all).await?;
+    let known = |account: &AccountRow| account.standing != Standing::NotConnected;
+    for account in everyone.into_iter().filter(known) {
         asked = true;
-        let outcome = match supplier {
+        let outcome = match account.supplier {
             Supplier::Cj => refresh_cj(shop, &account).await,
             Supplier::Aliexpress => aliexpress::refresh(shop, &account).await,
         };
         match outcome {
             Ok(count) => seen += count,
-            // One supplier's trouble does not cost the other's orders.
+            // One account's trouble does not cost the others' orders.
             Err(error) => trouble = Some(error),
         }
     }

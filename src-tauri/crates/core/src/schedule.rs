@@ -11,9 +11,8 @@ use crate::accounts;
 use crate::error::{Code, Error, Result};
 use crate::orders;
 use crate::shop::Shop;
-use crate::store::accounts::Standing;
 use crate::store::{schedule as rows, sync_runs};
-use crate::sync::{self, Patience};
+use crate::sync::{self, Patience, Wish};
 use crate::views::{RunState, Schedule, ScheduleState, Scope, Supplier, SyncReceipt};
 
 /// How often the clock on the wall is looked at: a computer that slept wakes up late, and a timer would not know.
@@ -123,9 +122,9 @@ pub async fn turn(shop: &Shop, just_opened: bool) -> Result<bool> {
 /// # Errors
 /// `NotConnected` when there is nobody to ask; the database's. What a supplier answered is in the receipts.
 pub async fn sync_now(shop: &Shop) -> Result<()> {
-    let connected =
-        is_connected(shop, Supplier::Cj).await? || is_connected(shop, Supplier::Aliexpress).await?;
-    if !connected {
+    let cj = accounts::connected(shop, Supplier::Cj).await?;
+    let aliexpress = accounts::connected(shop, Supplier::Aliexpress).await?;
+    if cj.is_empty() && aliexpress.is_empty() {
         return Err(Error::new(
             Code::NotConnected,
             "neither supplier is connected",
@@ -135,26 +134,31 @@ pub async fn sync_now(shop: &Shop) -> Result<()> {
     round(shop, &schedule, true).await
 }
 
-/// Everything the schedule is about, one after the other; one supplier's trouble does not cost the other's turn.
+/// Everything the schedule is about, account after account; one's trouble does not cost the others' turn.
 ///
-/// What never was synced is left alone, unless the owner asked: then CJ's scope is.
+/// What an account never synced is left alone, unless the owner asked: then CJ's scope is.
 async fn round(shop: &Shop, schedule: &Schedule, asked: bool) -> Result<()> {
     for (supplier, scope) in [
         (Supplier::Cj, schedule.scope.clone()),
         (Supplier::Aliexpress, Scope::Imported),
     ] {
-        let wanted = scope.clone();
-        let wished = (asked && supplier == Supplier::Cj)
-            || shop
-                .store()
-                .read(move |connection| rows::complete_at(connection, &wanted))
-                .await?
-                .is_some();
-        if !wished || !is_connected(shop, supplier).await? {
-            continue;
+        for account in accounts::connected(shop, supplier).await? {
+            let (id, wanted) = (account.id.clone(), scope.clone());
+            let wished = (asked && supplier == Supplier::Cj)
+                || shop
+                    .store()
+                    .read(move |connection| rows::was_complete(connection, &id, &wanted))
+                    .await?;
+            if !wished {
+                continue;
+            }
+            let wish = Wish {
+                account: Some(account.id),
+                ..Wish::new(scope.clone(), schedule.details)
+            };
+            let run = sync::begin_wish(shop, wish, Patience::Stay).await?;
+            sync::wait(shop, run.run).await?;
         }
-        let run = sync::begin(shop, scope, schedule.details, Patience::Stay).await?;
-        sync::wait(shop, run.run).await?;
     }
     if schedule.orders {
         match orders::refresh(shop).await {
@@ -164,14 +168,6 @@ async fn round(shop: &Shop, schedule: &Schedule, asked: bool) -> Result<()> {
         }
     }
     Ok(())
-}
-
-async fn is_connected(shop: &Shop, supplier: Supplier) -> Result<bool> {
-    match accounts::pick(shop, supplier, None).await {
-        Ok(account) => Ok(account.standing == Standing::Connected),
-        Err(error) if error.code == Code::NotConnected => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 async fn note_try(shop: &Shop, now: Timestamp) -> Result<()> {

@@ -115,7 +115,18 @@ impl Control {
 
     /// Puts a product on the shelf, also one that was never there.
     pub fn relist(&self, product_id: &str) -> bool {
-        self.change(product_id, |change| change.off = Some(false))
+        self.change(product_id, |change| {
+            change.off = Some(false);
+            change.withdrawn = false;
+        })
+    }
+
+    /// Takes a product out of the catalogue: no search names it any more, and its detail is refused.
+    pub fn withdraw(&self, product_id: &str) -> bool {
+        self.change(product_id, |change| {
+            change.off = Some(true);
+            change.withdrawn = true;
+        })
     }
 
     fn catalogs(&self) -> [&Catalog; 2] {

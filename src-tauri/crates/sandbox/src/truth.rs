@@ -114,6 +114,15 @@ impl Truth {
         })
     }
 
+    /// The same, of those with stock in a country.
+    pub fn search_kept_in(&self, words: &str, country: &str) -> Vec<TruthProduct> {
+        self.matching(Query {
+            words: words.to_owned(),
+            country: Some(country.to_owned()),
+            ..Query::default()
+        })
+    }
+
     /// Every CJ product of a level-3 category, by its id.
     pub fn category(&self, id: &str) -> Vec<TruthProduct> {
         self.matching(Query {

@@ -2,7 +2,7 @@ import type { Backend } from "../backend";
 import type { AuthorizationPhase } from "../bindings/AuthorizationPhase";
 import type { ErrorView } from "../bindings/ErrorView";
 import type { Step } from "../bindings/Step";
-import { aliexpressConnected, at, errorView, MINUTE, refuse, type World } from "./world";
+import { accountOf, aliexpressConnected, at, BLANK, errorView, MINUTE, refuse, type World } from "./world";
 
 type Methods = Pick<Backend, "aliexpressTest" | "aliexpressApp" | "aliexpressConfigure" | "aliexpressSuggestedCallback" | "aliexpressBegin" | "aliexpressPending" | "aliexpressSignIn" | "authorizationTold" | "aliexpressFinish" | "aliexpressCancel" | "aliexpressBridge" | "saveBridgePage" | "practiceCredentials">;
 
@@ -10,8 +10,10 @@ const CALLBACK = "http://127.0.0.1:8765/aliexpress/callback";
 
 export function aliexpressMethods(world: World): Methods {
   let code: string | null = null;
+  // The account the last attempt was for.
+  let whose = "aliexpress";
   const tell = (phase: AuthorizationPhase, error: ErrorView | null = null) =>
-    world.tell({ event: "authorization", account: "aliexpress", phase, code_masked: code, error });
+    world.tell({ event: "authorization", account: whose, phase, code_masked: code, error });
   const finish = async () => {
     code = "3_500000_Ma…de42";
     tell("received");
@@ -20,12 +22,14 @@ export function aliexpressMethods(world: World): Methods {
     await world.wait(500);
     tell("exchanging");
     await world.wait(900);
-    world.aliexpress = aliexpressConnected();
+    const connected = { ...aliexpressConnected(), account: whose };
+    if (whose === "aliexpress") world.aliexpress = connected;
+    else Object.assign(accountOf(world, "aliexpress", whose), { ...connected, name: "lumiere.bxl@exemple.be" });
     world.connected.aliexpress = true;
     world.attempt = null;
     tell("connected");
-    world.tell({ event: "account_changed", supplier: "aliexpress", account: "aliexpress" });
-    return structuredClone(world.aliexpress);
+    world.tell({ event: "account_changed", supplier: "aliexpress", account: whose });
+    return structuredClone(connected);
   };
   const deny = () => {
     world.attempt = null;
@@ -33,13 +37,14 @@ export function aliexpressMethods(world: World): Methods {
     tell("failed", denied);
     return denied;
   };
-  const begin = async (listen: boolean | null | undefined) => {
+  const begin = async (listen: boolean | null | undefined, account = "aliexpress") => {
     await world.wait(200);
+    whose = account;
     const door = world.app?.door ?? "loopback";
     if (world.options.situation === "port_taken" && door === "loopback" && listen !== false) return refuse(errorView("port_taken", { message: "127.0.0.1:8765: address in use" }));
     code = null;
     world.attempt = {
-      account: "aliexpress",
+      account,
       authorize_url: `https://api-sg.aliexpress.com/oauth/authorize?response_type=code&client_id=500000&redirect_uri=${encodeURIComponent(CALLBACK)}&state=…`,
       door,
       expires_at: at(5 * MINUTE),
@@ -74,21 +79,26 @@ export function aliexpressMethods(world: World): Methods {
       const { account, name, access_expires_at, refresh_expires_at, app_status } = world.aliexpress;
       return { supplier: "aliexpress", account, name, steps, access_expires_at, refresh_expires_at, app_status };
     },
-    aliexpressApp: () => Promise.resolve(structuredClone(world.app)),
-    async aliexpressConfigure(appKey, appSecret, callbackUrl) {
+    aliexpressApp: (account) => Promise.resolve(world.app && { ...structuredClone(world.app), account: account ?? "aliexpress" }),
+    async aliexpressConfigure(appKey, appSecret, callbackUrl, account) {
       await world.wait(700);
       if (appKey !== "500000") return refuse(errorView("wrong_key", { supplier: { code: "param-appkey.not.exists", message: "The specified app key is not exists", request_id: "2101d05f1730" } }));
       if (appSecret !== null && appSecret !== "made-up-secret-0001") return refuse(errorView("wrong_secret", { supplier: { code: "IncompleteSignature", message: "The request signature does not conform to platform standards", request_id: "2101d05f1731" } }));
       const door = callbackUrl.startsWith("https:") ? "bridge" : callbackUrl.startsWith("http:") ? "loopback" : "deep_link";
       world.app = { account: "aliexpress", app_key: appKey, callback_url: callbackUrl, door, secret_stored: true, checked_at: at(0) };
-      return structuredClone(world.app);
+      let id = account ?? "aliexpress";
+      if (account === null) {
+        id = `aliexpress-${world.others.length + 2}`;
+        world.others.push({ ...BLANK, supplier: "aliexpress", account: id, name: "AliExpress" });
+      }
+      return { ...structuredClone(world.app), account: id };
     },
     aliexpressSuggestedCallback: () => Promise.resolve(CALLBACK),
-    aliexpressBegin: (_openBrowser, listen) => begin(listen),
+    aliexpressBegin: (_openBrowser, listen, account) => begin(listen, account),
     aliexpressPending: () => Promise.resolve(structuredClone(world.attempt)),
-    async aliexpressSignIn() {
+    async aliexpressSignIn(account) {
       // The owner looks at it, and closes it without having signed in.
-      const attempt = structuredClone(world.attempt) ?? (await begin(false));
+      const attempt = structuredClone(world.attempt) ?? (await begin(false, account));
       world.tellSignIn({ open: true, host: null });
       void world.wait(700).then(() => world.tellSignIn({ open: true, host: "login.aliexpress.com" }));
       void world.wait(6000).then(() => world.tellSignIn({ open: false, host: null }));

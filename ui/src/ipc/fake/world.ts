@@ -216,6 +216,7 @@ function arrange(world: World): void {
     world.cj.last_error = errorView("suspended", { supplier: { code: "1600014", message: "API access suspended", request_id: "8f2c-40" } });
   } else if (situation === "several") {
     world.others = [
+      { ...aliexpressConnected(), account: "aliexpress-2", name: "lumiere.bxl@exemple.be", last_success_at: at(-HOUR) },
       { ...cjConnected(), account: "cj-2", name: "Atelier Lumière", points: { used: 49_100, remaining: 900, total: 50_000 }, last_success_at: at(-2 * HOUR) },
       { ...cjConnected(), account: "cj-3", name: "CJ 7654321", state: "reconnect_needed", renews_at: null, points: null, last_error: errorView("wrong_key", { supplier: { code: "1600101", message: "Invalid API key or access token", request_id: "8f2c-77" } }) },
     ];

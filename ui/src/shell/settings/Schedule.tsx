@@ -43,11 +43,13 @@ export function Schedule() {
 
 function Form({ state, choose }: { state: ScheduleState; choose: (schedule: Choice) => void }) {
   const { t } = useTranslation();
+  const backend = useBackend();
   const scopeName = useScopeName();
   const { schedule } = state;
   const change = (part: Partial<Choice>) => choose({ ...schedule, ...part });
   const hours = [...new Set([...HOURS, ...(schedule.every_hours === null ? [] : [schedule.every_hours])])].sort((a, b) => a - b);
-  const scopes = [...new Set(["my-products", "all", schedule.scope])];
+  const saved = useQuery({ queryKey: keys.savedSearches, queryFn: () => backend.savedSearches() }).data ?? [];
+  const scopes = [...new Set(["my-products", "all", ...saved.map(({ scope }) => scope), schedule.scope])];
   return (
     <>
       <div className="grid grid-cols-2 gap-4">

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 
-import { type AccountPlace, cardsOf, isConnected, SUPPLIERS } from "@/data/accounts";
+import { type AccountPlace, cardsOf, isConnected, SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useLive, useLiveSet } from "@/data/live-context";
 import { useNavigation, type Wish } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
@@ -66,6 +66,7 @@ function firstGuide(status: Status, wish: Wish): Guide | null {
   const connected = (supplier: Supplier) =>
     status.accounts.some((account) => account.supplier === supplier && (isConnected(account) || account.state === "suspended"));
   const wished = wish.guide;
+  if (status.accounts.some((account) => account.account === wish.account && account.state === "suspended")) return null;
   // A consent that ends soon is renewed while still connected, and a connection that just came is shown.
   if (wished && (wish.renew === true || wish.arrived === true || !connected(wished))) return { supplier: wished, account: wish.account };
   if (!connected("cj")) return { supplier: "cj" };
@@ -116,13 +117,23 @@ function Accounts({ status }: { status: Status }) {
           );
         })}
       </div>
-      {places.some(({ supplier, account }) => supplier === "cj" && isConnected(account)) && (
-        <Button size="sm" look="quiet" className="mt-2 -ml-1" icon={<Plus aria-hidden />} data-testid="add-cj" aria-pressed={guide?.account === null} onClick={() => open({ supplier: "cj", account: null })}>
-          {t("account.add_cj")}
-        </Button>
-      )}
-      {guide?.supplier === "cj" && <CjGuide key={guide.account ?? "first"} account={guide.account} onOther={() => open({ supplier: "aliexpress" })} />}
-      {guide?.supplier === "aliexpress" && <AliexpressGuide onOther={() => open({ supplier: "cj" })} />}
+      <div className="mt-2 -ml-1 flex flex-wrap gap-1">
+        {SUPPLIERS.filter((supplier) => places.some((place) => place.supplier === supplier && isConnected(place.account))).map((supplier) => (
+          <Button
+            key={supplier}
+            size="sm"
+            look="quiet"
+            icon={<Plus aria-hidden />}
+            data-testid={`add-${supplier}`}
+            aria-pressed={guide?.supplier === supplier && guide.account === null}
+            onClick={() => open({ supplier, account: null })}
+          >
+            {t("account.add", { supplier: SUPPLIER_SHORT[supplier] })}
+          </Button>
+        ))}
+      </div>
+      {guide?.supplier === "cj" && <CjGuide key={String(guide.account)} account={guide.account} onOther={() => open({ supplier: "aliexpress" })} />}
+      {guide?.supplier === "aliexpress" && <AliexpressGuide key={String(guide.account)} account={guide.account} onOther={() => open({ supplier: "cj" })} />}
     </>
   );
 }

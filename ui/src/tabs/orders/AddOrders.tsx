@@ -8,6 +8,7 @@ import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { OrderAdded } from "@/ipc/bindings/OrderAdded";
 import { useDebounced } from "@/lib/use-debounced";
+import { AccountChoice } from "@/tabs/shared/AccountChoice";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { ErrorNote, Progress } from "@/ui/Feedback";
@@ -27,6 +28,7 @@ export function AddOrders({ onClose }: { onClose: () => void }) {
   const stopped = useRef(false);
   const stopAsked = () => stopped.current;
   const [text, setText] = useState("");
+  const [account, setAccount] = useState<string>();
   const [unreadable, setUnreadable] = useState(false);
   const [results, setResults] = useState<OrderAdded[]>([]);
   const [total, setTotal] = useState(0);
@@ -42,7 +44,7 @@ export function AddOrders({ onClose }: { onClose: () => void }) {
       setTotal(ids.length);
       setResults(without.map(({ item }) => ({ item, order: null, error: null })));
       for (const id of ids) {
-        const [one] = await backend.ordersAdd([id]);
+        const [one] = await backend.ordersAdd([id], account);
         if (!one) continue;
         setResults((before) => [...before, one]);
         if (stopAsked() || (one.error && STOPPING.includes(one.error.code))) return;
@@ -90,6 +92,7 @@ export function AddOrders({ onClose }: { onClose: () => void }) {
         <p id={`${field}-hint`} className="text-sm text-muted">
           {t("add_orders.hint")}
         </p>
+        <AccountChoice supplier="aliexpress" value={account} onChange={setAccount} className="mt-3 w-64" />
         <div className="mt-3 flex flex-wrap items-center gap-2">
           <input ref={chooser} type="file" accept=".csv,.txt,text/csv,text/plain" hidden aria-hidden tabIndex={-1} data-testid="add-orders-file" onChange={(event) => void read(event.target.files?.[0])} />
           <Button icon={<FileUp aria-hidden />} onClick={() => chooser.current?.click()}>

@@ -16,11 +16,18 @@ import { ErrorNote } from "@/ui/Feedback";
 
 const SHOWN = 6;
 
+/** A notification led here. */
+function show(card: HTMLElement | null): void {
+  card?.scrollIntoView({ block: "center" });
+  card?.focus({ preventScroll: true });
+}
+
 /** What met the owner's rules and was not looked at yet; nothing where there is nothing. */
 export function Alerts() {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
+  const { wish } = useNavigation();
   const alerts = useQuery({ queryKey: keys.alerts, queryFn: () => backend.alerts(undefined, SHOWN) });
   const seen = useMutation({
     mutationFn: (through: number) => backend.alertsSeen(through),
@@ -31,7 +38,7 @@ export function Alerts() {
   const newest = fresh[0];
   if (newest === undefined) return null;
   return (
-    <Card aria-label={t("alerts.title")} data-testid="alerts" className="overflow-hidden">
+    <Card ref={wish.alerts === true ? show : undefined} tabIndex={-1} aria-label={t("alerts.title")} data-testid="alerts" className="overflow-hidden">
       <CardHead
         title={t("alerts.title")}
         action={

@@ -34,8 +34,9 @@ export function NextStepCard({ step }: { step: NextStep }) {
     else if (step.kind === "first_sync" || step.kind === "sync_again") go("products", { sync: true });
     else if (step.kind === "first_import") go("products", { import: true });
     else if (step.kind === "reactivate") void backend.openLink(CJ_API_PAGE);
-    else if (consent) go("authentication", { guide: "aliexpress", renew: true });
-    else go("authentication", { guide: step.supplier, renew: step.kind === "reconnect" });
+    else if (consent) go("authentication", { guide: "aliexpress", renew: true, account: step.account });
+    else if (step.kind === "reconnect") go("authentication", { guide: step.supplier, renew: true, account: step.account });
+    else go("authentication", { guide: step.supplier });
   };
   return (
     <section aria-label={t("next.label")} className="flex items-center gap-4 rounded-lg border border-accent/25 bg-accent-soft px-4.5 py-3">

@@ -5,9 +5,9 @@ import type { Supplier } from "@/ipc/bindings/Supplier";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
 
 export type NextStep =
-  | { kind: "reconnect"; supplier: Supplier }
-  | { kind: "consent_over"; at: string }
-  | { kind: "consent_ends"; at: string }
+  | { kind: "reconnect"; supplier: Supplier; account: string }
+  | { kind: "consent_over"; at: string; account: string }
+  | { kind: "consent_ends"; at: string; account: string }
   | { kind: "reactivate" }
   | { kind: "resume" }
   | { kind: "first_sync" }
@@ -18,19 +18,19 @@ export type NextStep =
 const DAY = 86_400_000;
 
 export function nextStep(status: Status, current: SyncReceipt | null, now: number): NextStep | null {
-  const of = (supplier: Supplier) => status.accounts.find((account) => account.supplier === supplier);
   const lost = status.accounts.find((account) => account.state === "reconnect_needed");
   const over = lost && attentionOf(lost, now);
-  if (over?.kind === "consent_over" && over.at !== null) return { kind: "consent_over", at: over.at };
-  if (lost) return { kind: "reconnect", supplier: lost.supplier };
-  if (of("cj")?.state === "suspended") return { kind: "reactivate" };
+  if (lost && over?.kind === "consent_over" && over.at !== null) return { kind: "consent_over", at: over.at, account: lost.account };
+  if (lost) return { kind: "reconnect", supplier: lost.supplier, account: lost.account };
+  if (status.accounts.some((account) => account.state === "suspended")) return { kind: "reactivate" };
   for (const account of status.accounts) {
     const due = attentionOf(account, now);
-    if (due?.kind === "consent_ends") return { kind: "consent_ends", at: due.at };
+    if (due?.kind === "consent_ends") return { kind: "consent_ends", at: due.at, account: account.account };
   }
   if (current?.state === "interrupted") return { kind: "resume" };
-  const cj = isConnected(of("cj"));
-  const aliexpress = isConnected(of("aliexpress"));
+  const connected = (supplier: Supplier) => status.accounts.some((account) => account.supplier === supplier && isConnected(account));
+  const cj = connected("cj");
+  const aliexpress = connected("aliexpress");
   if (current === null && status.catalog.products === 0) {
     if (cj) return { kind: "first_sync" };
     if (aliexpress) return { kind: "first_import" };

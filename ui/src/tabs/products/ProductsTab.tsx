@@ -64,7 +64,7 @@ export function ProductsTab() {
         title={count ? t("products.count", { count, amount: format.number(count) }) : t("tabs.products")}
         actions={
           <>
-            <ShopMenu selection={isFiltered(filter) ? { kind: "query", query } : { kind: "all" }} disabled={empty} publishing={wish.publish === true} />
+            <ShopMenu selection={isFiltered(filter) ? { kind: "query", query } : { kind: "all" }} disabled={empty} first={wish.publish === true ? "publish" : wish.export === true ? "export" : null} />
             <Button icon={<Download aria-hidden />} disabled={!aliexpress} title={t(aliexpress ? "products.import" : "products.import_needs")} data-testid="import-open" onClick={() => setImporting(true)}>
               {t("products.import_open")}
             </Button>

@@ -12,9 +12,9 @@ const PublishDialog = lazy(() => import("./publish/PublishDialog").then((module)
 type Way = "export" | "publish" | null;
 
 /** The two ways from the catalogue to the owner's shop: files of what is shown, or straight into its database. */
-export function ShopMenu({ selection, disabled, publishing }: { selection: ExportSelection; disabled: boolean; publishing: boolean }) {
+export function ShopMenu({ selection, disabled, first }: { selection: ExportSelection; disabled: boolean; first: Way }) {
   const { t } = useTranslation();
-  const [way, setWay] = useState<Way>(publishing ? "publish" : null);
+  const [way, setWay] = useState(first);
   const close = () => setWay(null);
   return (
     <>

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use smartlinks_core::views::{ProductStatus, Sort, Supplier};
 
-use super::suppliers::ImportArgs;
+use super::SearchesCommand;
+use super::suppliers::{AccountArg, ImportArgs};
 
 /// `sync …`
 #[derive(Debug, Subcommand)]
@@ -17,7 +18,7 @@ pub enum SyncCommand {
         after_help = "Example: smartlinks-cli sync cj --details\n         smartlinks-cli sync cj --scope search:lamp --dry-run\n         smartlinks-cli sync cj --details --older-than 0"
     )]
     Cj {
-        /// my-products, search:WORDS, category:ID, product:ID[,ID…] or all
+        /// my-products, search:WORDS, saved:NAME, category:ID, product:ID[,ID…] or all
         #[arg(long, default_value = "my-products", value_name = "SCOPE")]
         scope: String,
         /// Ask for every product's variants, prices and stock too
@@ -30,6 +31,9 @@ pub enum SyncCommand {
         /// Only say what it would cost: calls, points, time
         #[arg(long)]
         dry_run: bool,
+        /// Whose products.
+        #[command(flatten)]
+        account: AccountArg,
     },
     /// Refresh price and stock of the imported AliExpress products
     #[command(after_help = "Example: smartlinks-cli sync aliexpress")]
@@ -37,7 +41,16 @@ pub enum SyncCommand {
         /// Only say what it would cost: calls, time
         #[arg(long)]
         dry_run: bool,
+        /// Whose products.
+        #[command(flatten)]
+        account: AccountArg,
     },
+    /// Searches of CJ's catalogue under names of yours: `sync cj --scope saved:NAME`
+    #[command(subcommand, after_help = "Example: smartlinks-cli sync searches list")]
+    Searches(SearchesCommand),
+    /// CJ's categories with their ids
+    #[command(after_help = "Example: smartlinks-cli sync categories --json")]
+    Categories,
     /// What runs, what waits, and how the last ones ended
     #[command(after_help = "Example: smartlinks-cli sync status --json")]
     Status,
@@ -268,6 +281,9 @@ pub enum OrdersCommand {
         /// A text, or a CSV with a column such as "order id"; `-` reads standard input
         #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
+        /// Whose orders.
+        #[command(flatten)]
+        account: AccountArg,
     },
     /// The orders on this computer, newest first
     #[command(after_help = "Example: smartlinks-cli orders list --supplier cj")]

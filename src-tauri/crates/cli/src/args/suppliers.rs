@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 pub enum AliexpressCommand {
     /// Check App Key and App Secret and keep them; the secret is read from standard input
     #[command(
-        after_help = "Example: smartlinks-cli aliexpress configure --app-key 500000 --callback-url http://127.0.0.1:8765/aliexpress/callback < secret.txt"
+        after_help = "Example: smartlinks-cli aliexpress configure --app-key 500000 --callback-url http://127.0.0.1:8765/aliexpress/callback < secret.txt\n         smartlinks-cli aliexpress configure --another --app-key 500000 --callback-url http://127.0.0.1:8766/aliexpress/callback < secret.txt"
     )]
     Configure {
         /// The App Key of your app console
@@ -16,16 +16,25 @@ pub enum AliexpressCommand {
         /// The callback address registered there, exactly
         #[arg(long, value_name = "URL")]
         callback_url: String,
+        /// Which account.
+        #[command(flatten)]
+        account: AccountArg,
+        /// For one more account beside those there are; who consents next is it
+        #[arg(long, conflicts_with = "account")]
+        another: bool,
     },
     /// Print the authorize address of a new attempt; end it with `finish`
     #[command(after_help = "Example: smartlinks-cli aliexpress url")]
-    Url,
+    Url(AccountArg),
     /// Open the browser, wait for your consent, keep the tokens
     #[command(after_help = "Example: smartlinks-cli aliexpress authorize --no-browser")]
     Authorize {
         /// Only print the address
         #[arg(long)]
         no_browser: bool,
+        /// Which account.
+        #[command(flatten)]
+        account: AccountArg,
     },
     /// End the waiting attempt with the address the browser arrived at, or a bare code
     #[command(
@@ -125,6 +134,9 @@ pub struct WantedArgs {
     /// The currency of prices, three letters [default: your settings]
     #[arg(long, value_name = "CUR")]
     pub currency: Option<String>,
+    /// Which account asks.
+    #[command(flatten)]
+    pub account: AccountArg,
 }
 
 /// Which account.

@@ -103,7 +103,7 @@ pub struct ScheduleArgs {
     /// Also each time the window opens
     #[arg(long, value_name = "YES|NO", value_parser = yes)]
     pub at_start: Option<bool>,
-    /// What of CJ: my-products, search:WORDS, category:ID or all
+    /// What of CJ: my-products, search:WORDS, saved:NAME, category:ID or all
     #[arg(long, value_name = "SCOPE")]
     pub scope: Option<String>,
     /// Ask for every CJ product's variants, prices and stock too

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
+use smartlinks_core::accounts::Which;
 use smartlinks_core::authorization::{self, Began, Begin, bridge};
 use smartlinks_core::catalog::{self, Wanted};
 use smartlinks_core::views::{AccountStatus, AliexpressApp, AliexpressConnection, Door, Supplier};
@@ -24,26 +25,40 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: AliexpressCom
         AliexpressCommand::Configure {
             app_key,
             callback_url,
+            account,
+            another,
         } => {
-            let secret = secret::read("App Secret").await?;
+            let which = match &account.account {
+                Some(id) => Which::Named(id),
+                None if another => Which::Another,
+                None => Which::Usual,
+            };
+            let secret = Some(secret::read("App Secret").await?);
             let app =
-                accounts::configure_aliexpress(shop, &app_key, Some(secret), &callback_url).await?;
-            Answer::new(&app, configured(&app))
+                accounts::configure_aliexpress_which(shop, which, &app_key, secret, &callback_url)
+                    .await?;
+            let text = configured(&app, which);
+            Answer::new(&app, text)
         }
-        AliexpressCommand::Url => {
+        AliexpressCommand::Url(account) => {
             let how = Begin {
                 open_browser: false,
                 listen: false,
             };
-            let attempt = authorization::begin(shop, how).await?.attempt;
+            let account = account.account.as_deref();
+            let attempt = authorization::begin_for(shop, account, how).await?.attempt;
             Answer::new(&attempt, attempt.authorize_url.clone())
         }
-        AliexpressCommand::Authorize { no_browser } => {
+        AliexpressCommand::Authorize {
+            no_browser,
+            account,
+        } => {
             let how = Begin {
                 open_browser: !no_browser,
                 listen: true,
             };
-            let began = authorization::begin(shop, how).await?;
+            let account = account.account.as_deref();
+            let began = authorization::begin_for(shop, account, how).await?;
             authorize(terminal, shop, &began).await
         }
         AliexpressCommand::Finish { url } => {
@@ -102,7 +117,7 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: AliexpressCom
     }
 }
 
-fn configured(app: &AliexpressApp) -> String {
+fn configured(app: &AliexpressApp, which: Which<'_>) -> String {
     let door = match app.door {
         Door::Loopback => "a listener on this computer",
         Door::DeepLink => "the desktop application",
@@ -110,8 +125,13 @@ fn configured(app: &AliexpressApp) -> String {
             "your page (see: aliexpress bridge); or paste the address it ends at with: aliexpress finish"
         }
     };
+    // Without a name the usual account is meant, which another one is not.
+    let account = match which {
+        Which::Usual => String::new(),
+        Which::Named(_) | Which::Another => format!(" --account {}", app.account),
+    };
     format!(
-        "✓ AliExpress takes App Key {} with its secret\n  callback {}: caught by {door}\n  → smartlinks-cli aliexpress authorize",
+        "✓ AliExpress takes App Key {} with its secret\n  callback {}: caught by {door}\n  → smartlinks-cli aliexpress authorize{account}",
         app.app_key, app.callback_url
     )
 }
@@ -183,7 +203,9 @@ async fn search(shop: &Shop, words: &str, args: &WantedArgs, page: u32) -> Outco
 /// For whom prices are asked: the settings, unless told otherwise for this once.
 pub(super) async fn wanted(shop: &Shop, args: &WantedArgs) -> Result<Wanted> {
     let settings = Wanted::of(shop).await?;
-    settings.with(args.ship_to.as_deref(), args.currency.as_deref())
+    let mut wanted = settings.with(args.ship_to.as_deref(), args.currency.as_deref())?;
+    wanted.account = args.account.account.clone();
+    Ok(wanted)
 }
 
 fn parameters(pairs: &[String]) -> Result<BTreeMap<String, String>> {

@@ -10,6 +10,7 @@ mod products;
 mod publish;
 mod receipt;
 mod sandbox;
+mod searches;
 mod shop;
 mod status;
 mod supabase;

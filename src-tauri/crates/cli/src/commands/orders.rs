@@ -26,7 +26,11 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: OrdersCommand
                 format!("✓ {seen} orders seen: smartlinks-cli orders list"),
             )
         }
-        OrdersCommand::Add { orders, file } => add(terminal, shop, orders, file).await,
+        OrdersCommand::Add {
+            orders,
+            file,
+            account,
+        } => add(terminal, shop, account.account.as_deref(), orders, file).await,
         OrdersCommand::List(args) => list(terminal, shop, args).await,
         OrdersCommand::Show(order) => {
             let detail = orders::show(shop, order.supplier, &order.id).await?;
@@ -40,6 +44,7 @@ pub(super) async fn run(terminal: &Terminal, shop: &Shop, command: OrdersCommand
 async fn add(
     terminal: &Terminal,
     shop: &Shop,
+    account: Option<&str>,
     mut items: Vec<String>,
     file: Option<PathBuf>,
 ) -> Outcome {
@@ -51,7 +56,7 @@ async fn add(
         let named = named.into_iter();
         items.extend(named.map(|order| order.order_id.unwrap_or(order.item)));
     }
-    let results = orders::add(shop, &items).await?;
+    let results = orders::add(shop, account, &items).await?;
     let now = SystemClock.now();
     let mut lines = Vec::new();
     let mut documents = Vec::new();

@@ -5,10 +5,10 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use smartlinks_core::sync::{self, Patience, Wish};
 use smartlinks_core::views::{Event, RunState, Scope, SyncPlan};
-use smartlinks_core::{Code, Error, Result, Shop};
+use smartlinks_core::{Code, Error, Result, Shop, catalog};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::{follow, receipt};
+use super::{follow, receipt, searches};
 use crate::args::SyncCommand;
 use crate::output::{Answer, clean, note, table, time};
 use crate::signal::stop_asked;
@@ -31,16 +31,30 @@ pub(super) async fn run(
             details,
             older_than,
             dry_run,
+            account,
         } => {
             let wish = Wish {
+                account: account.account,
                 older_than_h: older_than,
-                ..Wish::new(cj_scope(&scope)?, details)
+                ..Wish::new(cj_scope(shop, &scope).await?, details)
             };
             start(terminal, shop, also, wish, dry_run).await
         }
-        SyncCommand::Aliexpress { dry_run } => {
-            let wish = Wish::new(Scope::Imported, true);
+        SyncCommand::Aliexpress { dry_run, account } => {
+            let wish = Wish {
+                account: account.account,
+                ..Wish::new(Scope::Imported, true)
+            };
             start(terminal, shop, also, wish, dry_run).await
+        }
+        SyncCommand::Searches(command) => searches::run(shop, command).await,
+        SyncCommand::Categories => {
+            let found = catalog::categories(shop).await?;
+            let rows = found
+                .iter()
+                .map(|category| [category.id.clone(), clean(&category.path)]);
+            let text = table(["ID", "Category"], rows, "CJ named no categories.");
+            Answer::new(&serde_json::json!({ "items": found }), text)
         }
         SyncCommand::Status => status(terminal, shop).await,
         SyncCommand::Resume => resume(terminal, shop, also).await,
@@ -52,8 +66,8 @@ pub(super) async fn run(
     }
 }
 
-fn cj_scope(text: &str) -> Result<Scope> {
-    match text.parse()? {
+async fn cj_scope(shop: &Shop, text: &str) -> Result<Scope> {
+    match sync::searches::scope(shop, text).await? {
         Scope::Imported => Err(Error::new(
             Code::BadInput,
             "imported products are AliExpress's: sync aliexpress",

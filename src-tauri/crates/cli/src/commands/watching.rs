@@ -1,6 +1,9 @@
 //! `alerts …` and `schedule …`: rules, what met them, and what starts by itself.
 
-use smartlinks_core::views::{Alert, AlertKind, AlertRule, NewAlertRule, ScheduleState};
+use smartlinks_core::sync::searches;
+use smartlinks_core::views::{
+    Alert, AlertKind, AlertRule, NewAlertRule, Schedule, ScheduleState, Scope,
+};
 use smartlinks_core::words::{Language, word};
 use smartlinks_core::{Shop, alerts, schedule};
 
@@ -91,7 +94,11 @@ pub(super) async fn schedule(shop: &Shop, command: ScheduleCommand) -> Outcome {
     let state = match command {
         ScheduleCommand::Show => schedule::state(shop).await?,
         ScheduleCommand::Set(args) => {
-            let chosen = changed(schedule::state(shop).await?, args)?;
+            let scope = match &args.scope {
+                Some(text) => Some(searches::scope(shop, text).await?),
+                None => None,
+            };
+            let chosen = changed(schedule::state(shop).await?, scope, &args);
             schedule::choose(shop, chosen).await?
         }
     };
@@ -99,10 +106,7 @@ pub(super) async fn schedule(shop: &Shop, command: ScheduleCommand) -> Outcome {
     Answer::new(&state, text)
 }
 
-fn changed(
-    state: ScheduleState,
-    args: ScheduleArgs,
-) -> smartlinks_core::Result<smartlinks_core::views::Schedule> {
+fn changed(state: ScheduleState, scope: Option<Scope>, args: &ScheduleArgs) -> Schedule {
     let mut schedule = state.schedule;
     if args.never {
         schedule.every_hours = None;
@@ -111,13 +115,13 @@ fn changed(
     if let Some(hours) = args.every_hours {
         schedule.every_hours = Some(hours);
     }
-    if let Some(scope) = args.scope {
-        schedule.scope = scope.parse()?;
+    if let Some(scope) = scope {
+        schedule.scope = scope;
     }
     schedule.at_start = args.at_start.unwrap_or(schedule.at_start);
     schedule.details = args.details.unwrap_or(schedule.details);
     schedule.orders = args.orders.unwrap_or(schedule.orders);
-    Ok(schedule)
+    schedule
 }
 
 fn shown(state: &ScheduleState) -> String {

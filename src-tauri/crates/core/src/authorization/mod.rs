@@ -62,14 +62,22 @@ pub(crate) struct Verified {
     code: SecretString,
 }
 
+/// Starts an attempt for the usual account; see [`begin_for`].
+///
+/// # Errors
+/// As there.
+pub async fn begin(shop: &Shop, how: Begin) -> Result<Began> {
+    begin_for(shop, None, how).await
+}
+
 /// Starts an attempt; one that waited before is superseded. The listener is bound before the browser opens.
 ///
 /// # Errors
 /// `NotConnected` before the app is configured, `PortTaken` and `PortReserved` when the callback's port cannot be had,
 /// `KeychainUnavailable` when the tokens could not be kept.
-pub async fn begin(shop: &Shop, how: Begin) -> Result<Began> {
+pub async fn begin_for(shop: &Shop, account: Option<&str>, how: Begin) -> Result<Began> {
     shop.ports().vault.ready().await?;
-    let row = accounts::pick(shop, Supplier::Aliexpress, None).await?;
+    let row = accounts::pick(shop, Supplier::Aliexpress, account).await?;
     let configured = || Error::new(Code::NotConnected, "the AliExpress app is not configured");
     let callback = Callback::parse(row.callback_url.as_deref().ok_or_else(configured)?)?;
     let client = aliexpress::client_of(shop, &row).await?;

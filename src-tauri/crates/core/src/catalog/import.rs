@@ -31,7 +31,7 @@ pub async fn search_aliexpress(
     wanted: &Wanted,
     page: u32,
 ) -> Result<Vec<SupplierHit>> {
-    let account = connected(shop).await?;
+    let account = connected(shop, wanted).await?;
     let query = SearchQuery {
         words: words.trim().to_owned(),
         ship_to: wanted.ship_to.clone(),
@@ -80,7 +80,7 @@ pub async fn search_aliexpress(
 /// # Errors
 /// Only what concerns all items: `NotConnected`, the keychain, the database. What befell an item is in its result.
 pub async fn import(shop: &Shop, items: &[String], wanted: &Wanted) -> Result<Vec<ImportResult>> {
-    let account = connected(shop).await?;
+    let account = connected(shop, wanted).await?;
     let mut results = Vec::new();
     for item in items
         .iter()
@@ -147,8 +147,8 @@ async fn one(
     Ok(show(shop, Some(Supplier::Aliexpress), &kept).await?.product)
 }
 
-async fn connected(shop: &Shop) -> Result<AccountRow> {
-    let account = accounts::pick(shop, Supplier::Aliexpress, None).await?;
+async fn connected(shop: &Shop, wanted: &Wanted) -> Result<AccountRow> {
+    let account = accounts::pick(shop, Supplier::Aliexpress, wanted.account.as_deref()).await?;
     if account.standing == Standing::NotConnected {
         return Err(Error::new(
             Code::NotConnected,

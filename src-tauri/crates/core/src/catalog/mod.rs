@@ -230,6 +230,8 @@ pub struct Wanted {
     pub currency: String,
     /// `fr` or `en`.
     pub language: String,
+    /// Which AliExpress account asks; the connected one unless named.
+    pub account: Option<String>,
 }
 
 /// The settings' keys.
@@ -250,6 +252,7 @@ impl Wanted {
                     ship_to: get(settings::get(connection, SHIP_TO)?, "US"),
                     currency: get(settings::get(connection, CURRENCY)?, "USD"),
                     language: get(settings::get(connection, LANGUAGE)?, "en"),
+                    account: None,
                 })
             })
             .await

@@ -21,12 +21,13 @@ const ROUND: Duration = Duration::from_secs(600);
 /// An order that is not done is asked for again when it was last seen this long ago.
 const STALE: SignedDuration = SignedDuration::from_hours(3);
 
-/// Fetches orders by what names them (numbers, or lines with a number in them) and keeps them, one after the other.
+/// Fetches orders by what names them (numbers, or lines with a number in them) and keeps them, one after the other. They are
+/// looked for at the account that is named, or at the connected one.
 ///
 /// # Errors
 /// Only what stops the first of them and would stop all: `NotConnected`, `Network`… What befell an item is in its result.
-pub async fn add(shop: &Shop, items: &[String]) -> Result<Vec<OrderAdded>> {
-    let account = accounts::pick(shop, Supplier::Aliexpress, None).await?;
+pub async fn add(shop: &Shop, account: Option<&str>, items: &[String]) -> Result<Vec<OrderAdded>> {
+    let account = accounts::pick(shop, Supplier::Aliexpress, account).await?;
     if account.standing == Standing::NotConnected {
         return Err(Error::new(
             Code::NotConnected,
@@ -167,17 +168,23 @@ async fn open(
 }
 
 /// Asks for the orders that are not done and were not seen for some hours, with the parcels of those on their way. Returns how
-/// many were asked for. Does nothing while another process is at it.
+/// many were asked for. Leaves an account alone while another process is at it.
 ///
 /// # Errors
-/// What AliExpress answered, where it concerns more than one order.
+/// What AliExpress answered, where it concerns more than one order; the other accounts had their turn.
 pub async fn follow_due(shop: &Shop) -> Result<u64> {
-    let account = match accounts::pick(shop, Supplier::Aliexpress, None).await {
-        Ok(account) if account.standing == Standing::Connected => account,
-        Ok(_) => return Ok(0),
-        Err(error) if error.code == Code::NotConnected => return Ok(0),
-        Err(error) => return Err(error),
-    };
+    let mut asked = 0;
+    let mut trouble = None;
+    for account in accounts::connected(shop, Supplier::Aliexpress).await? {
+        match follow_account(shop, account).await {
+            Ok(count) => asked += count,
+            Err(error) => trouble = Some(error),
+        }
+    }
+    trouble.map_or(Ok(asked), Err)
+}
+
+async fn follow_account(shop: &Shop, account: AccountRow) -> Result<u64> {
     let Some(_alone) = shop.try_lock(&format!("orders-{}", account.id)).await? else {
         return Ok(0);
     };

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::changes::{self, Change};
 use super::codec::{cents, json, ms, name, price};
 use super::outbox::STANDING;
+use super::vanished::ENOUGH;
 use super::{days, variants};
 use crate::catalog::{Detailed, Listed};
 use crate::error::Result;
@@ -41,13 +42,14 @@ struct Known {
     stock_in_warehouse: Option<i64>,
     status: ProductStatus,
     detailed: bool,
+    unlisted: i64,
 }
 
 fn known(connection: &Connection, account: &str, product_id: &str) -> Result<Option<Known>> {
     connection
         .prepare_cached(
             "SELECT id, title, sku, category, image, list_min, list_max, price_min, price_max, currency, stock, \
-             stock_in_warehouse, status, details_at IS NOT NULL FROM products WHERE account = ?1 AND product_id = ?2",
+             stock_in_warehouse, status, details_at IS NOT NULL, unlisted FROM products WHERE account = ?1 AND product_id = ?2",
         )?
         .query_row([account, product_id], |row| {
             Ok(Known {
@@ -63,6 +65,7 @@ fn known(connection: &Connection, account: &str, product_id: &str) -> Result<Opt
                 stock_in_warehouse: row.get(11)?,
                 status: if row.get_ref(12)?.as_str()? == "delisted" { ProductStatus::Delisted } else { ProductStatus::Active },
                 detailed: row.get(13)?,
+                unlisted: row.get(14)?,
             })
         })
         .optional()
@@ -86,6 +89,8 @@ pub fn put_listed(
     let status = match listed.on_sale {
         Some(false) => ProductStatus::Delisted,
         Some(true) => ProductStatus::Active,
+        // It was off the shelf for no other reason than that no list named it.
+        None if old.unlisted >= ENOUGH => ProductStatus::Active,
         None => old.status,
     };
     let list_moved = listed.price.is_some() && list != old.list;
@@ -112,7 +117,7 @@ pub fn put_listed(
     {
         connection
             .prepare_cached(
-                "UPDATE products SET seen_at = ?2, seen_run = coalesce(?3, seen_run) WHERE id = ?1",
+                "UPDATE products SET seen_at = ?2, seen_run = coalesce(?3, seen_run), unlisted = 0 WHERE id = ?1",
             )?
             .execute(params![old.id, ms(now), origin.run])?;
         return Ok((old.id, 0));
@@ -121,7 +126,7 @@ pub fn put_listed(
         .prepare_cached(&format!(
             "UPDATE products SET title = ?2, sku = ?3, category = ?4, image = ?5, price_min = ?6, price_max = ?7, \
              list_min = ?8, list_max = ?9, currency = ?10, stock = ?11, stock_in_warehouse = ?12, status = ?13, \
-             seen_at = ?14, seen_run = coalesce(?15, seen_run), revision = {STANDING} WHERE id = ?1"
+             seen_at = ?14, seen_run = coalesce(?15, seen_run), unlisted = 0, revision = {STANDING} WHERE id = ?1"
         ))?
         .execute(params![
             old.id,
@@ -255,7 +260,12 @@ pub fn put_detailed(
         stock_in_warehouse: None,
         ..detailed.listed.clone()
     };
-    let (id, mut noted) = put_listed(connection, origin, &listed)?;
+    // Which list named it last stays known: details are no list.
+    let of_details = Origin {
+        run: None,
+        ..origin
+    };
+    let (id, mut noted) = put_listed(connection, of_details, &listed)?;
     let first_time = before.as_ref().is_none_or(|old| !old.detailed);
     let put = variants::put(connection, id, &detailed.variants, first_time, now)?;
     noted += put.noted;
@@ -314,25 +324,26 @@ pub fn miss(
         return Ok(false);
     };
     let misses: i64 = connection.query_row(
-        "UPDATE products SET misses = misses + 1 WHERE id = ?1 RETURNING misses",
+        "UPDATE products SET misses = misses + 1, unlisted = 0 WHERE id = ?1 RETURNING misses",
         [old.id],
         |row| row.get(0),
     )?;
     if old.status == ProductStatus::Delisted || !(at_once || misses >= 2) {
         return Ok(false);
     }
+    take_off(connection, old.id, origin.now)?;
+    Ok(true)
+}
+
+/// Marks a product that was on sale as off the shelf.
+pub fn take_off(connection: &Connection, product: i64, at: Timestamp) -> Result<()> {
     connection.execute(
         &format!("UPDATE products SET status = 'delisted', revision = {STANDING} WHERE id = ?1"),
-        [old.id],
+        [product],
     )?;
-    note_status(
-        connection,
-        old.id,
-        old.status,
-        ProductStatus::Delisted,
-        origin.now,
-    )?;
-    Ok(true)
+    let (old, new) = (ProductStatus::Active, ProductStatus::Delisted);
+    note_status(connection, product, old, new, at)?;
+    Ok(())
 }
 
 fn range((low, high): (Option<i64>, Option<i64>)) -> Option<String> {

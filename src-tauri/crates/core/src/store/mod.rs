@@ -20,12 +20,14 @@ pub(crate) mod outbox;
 pub(crate) mod paces;
 pub(crate) mod places;
 pub(crate) mod products;
+pub(crate) mod saved_searches;
 pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sync_cuts;
 pub(crate) mod sync_queue;
 pub(crate) mod sync_runs;
+pub(crate) mod vanished;
 pub(crate) mod variants;
 mod writer;
 
@@ -72,6 +74,8 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("sql/changes_by_time.sql")),
         M::up(include_str!("sql/passes.sql")),
         M::up(include_str!("sql/search.sql")),
+        M::up(include_str!("sql/saved_searches.sql")),
+        M::up(include_str!("sql/unlisted.sql")),
     ])
 }
 

@@ -34,6 +34,15 @@ pub fn complete_at(connection: &Connection, scope: &Scope) -> Result<Option<Time
     Ok(at.flatten().map(time))
 }
 
+/// Whether an account's sync of this scope was ever complete.
+pub fn was_complete(connection: &Connection, account: &str, scope: &Scope) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM sync_runs WHERE state = 'done' AND account = ?1 AND scope = ?2 LIMIT 1",
+        )?
+        .exists([account, &scope.to_string()])?)
+}
+
 /// When a sync was last started by itself.
 pub fn tried_at(connection: &Connection) -> Result<Option<Timestamp>> {
     let text = settings::get(connection, TRIED)?;

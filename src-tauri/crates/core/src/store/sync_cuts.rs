@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::codec::{json, ms, unjson};
 use crate::error::Result;
-use crate::sync::cursor::Slice;
+use crate::sync::slice::Slice;
 
 /// A cut is believed for so long; then the slice is measured again, in case its category shrank.
 const BELIEVED: SignedDuration = SignedDuration::from_hours(60 * 24);

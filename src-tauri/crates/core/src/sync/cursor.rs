@@ -1,15 +1,14 @@
 //! Where a sync is and what comes next: pure, so that every way through it stands in a table of tests.
 //!
-//! A cursor is stored as text in the same transaction as the rows it stands for. CJ's searches end at 6,000 rows (its
-//! list pages refuse a larger offset), so a slice that is longer is cut in two, by price first, then by listing time. Where
-//! it was cut is remembered, so that the next run asks for the parts at once.
+//! A cursor is stored as text in the same transaction as the rows it stands for. A slice longer than CJ's searches reach
+//! is cut in two (`slice`); where it was cut is remembered, so that the next run asks for the parts at once.
 
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::slice::Slice;
 use crate::error::{Code, Error, Result};
 use crate::views::{Category, Scope};
 
@@ -19,24 +18,6 @@ pub(crate) const CAP: u64 = 6_000;
 pub(crate) const SEARCH_PAGE: u32 = 100;
 /// Rows a page of "my products".
 pub(crate) const MY_PAGE: u32 = 200;
-/// Where cutting by price begins; as the upper end of a slice it means "or dearer".
-pub(crate) const DEAREST: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 2);
-/// A cent: where cutting by price ends.
-const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
-/// Before CJ listed its first product, in seconds since 1970; where cutting by time begins.
-const FIRST_LISTING: i64 = 1_388_534_400;
-/// As the end of a slice by time: what will be listed later belongs to it, too.
-pub(crate) const OPEN: i64 = i64::MAX;
-
-/// A part of CJ's catalogue small enough to be read page by page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub(crate) struct Slice {
-    pub words: Option<String>,
-    pub category: Option<String>,
-    pub price: Option<(Decimal, Decimal)>,
-    /// Seconds since 1970; the end may be [`OPEN`].
-    pub listed: Option<(i64, i64)>,
-}
 
 /// What to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +57,9 @@ pub(crate) struct Cursor {
     page: u32,
     /// How old details may be, in hours; `None` leaves it to what they are worth.
     older_than_h: Option<u32>,
+    /// Whether a list told of more rows than it gave, or could not be cut small enough to give them all.
+    #[serde(default)]
+    short: bool,
 }
 
 /// What a page brought.
@@ -95,10 +79,7 @@ impl Cursor {
         let search = |slice| (Stage::Search, vec![slice]);
         let (stage, slices) = match scope {
             Scope::MyProducts => (Stage::My, Vec::new()),
-            Scope::Search(words) => search(Slice {
-                words: Some(words.clone()),
-                ..Slice::default()
-            }),
+            Scope::Search(asked) => search(Slice::of(asked)),
             Scope::Category(id) => search(Slice {
                 category: Some(id.clone()),
                 ..Slice::default()
@@ -115,6 +96,7 @@ impl Cursor {
             page: 1,
             // AliExpress counts no points: whoever refreshes what was imported wants all of it.
             older_than_h: older_than_h.or((*scope == Scope::Imported).then_some(0)),
+            short: false,
         }
     }
 
@@ -131,6 +113,11 @@ impl Cursor {
             (Stage::Details, _) => Next::Details,
             (Stage::Search | Stage::End, _) => Next::End,
         }
+    }
+
+    /// Whether the lists gave every row they told of: only then something that was not among them may be gone.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.short
     }
 
     /// How old details may be, if the owner said so.
@@ -197,7 +184,14 @@ impl Cursor {
         } else {
             SEARCH_PAGE
         };
-        let read = u64::from(self.page) * u64::from(size);
+        let before = u64::from(self.page - 1) * u64::from(size);
+        let read = before + u64::from(size);
+        let told = brought
+            .total
+            .map(|total| total.saturating_sub(before).min(u64::from(size)));
+        let out_of_reach =
+            self.stage == Stage::Search && brought.total.is_some_and(|total| total >= CAP);
+        self.short |= out_of_reach || told.is_none_or(|told| brought.rows < told);
         let more = match brought.total {
             Some(total) => read < total && (self.stage == Stage::My || read < CAP),
             None => brought.rows >= u64::from(size),
@@ -249,55 +243,13 @@ impl Cursor {
     }
 }
 
-impl Slice {
-    /// Cuts it in two that meet: what lies on the border is read twice rather than not at all.
-    fn cut(&self, now: Timestamp) -> Option<(Self, Self)> {
-        let (low, high) = self.price.unwrap_or((Decimal::ZERO, DEAREST));
-        if high - low > CENT {
-            // Most products are cheap: the geometric middle halves the rows better than the arithmetic one.
-            let middle = geometric_middle(low, high);
-            let part = |price| Self {
-                price: Some(price),
-                ..self.clone()
-            };
-            return Some((part((low, middle)), part((middle, high))));
-        }
-        let (from, to) = self.listed.unwrap_or((FIRST_LISTING, OPEN));
-        let until = to.min(now.as_second());
-        if until - from > 1 {
-            let middle = from + (until - from) / 2;
-            let part = |listed| Self {
-                listed: Some(listed),
-                ..self.clone()
-            };
-            return Some((part((from, middle)), part((middle, to))));
-        }
-        None
-    }
-}
-
-/// Between the two, on the cent, never one of them.
-fn geometric_middle(low: Decimal, high: Decimal) -> Decimal {
-    // Halving the exponent by repeated doubling keeps to decimals: no floating point near money.
-    let mut middle = low.max(CENT);
-    while middle * middle < low.max(CENT) * high {
-        middle *= Decimal::TWO;
-    }
-    middle = (middle / Decimal::TWO).round_dp(2);
-    if middle <= low || middle >= high {
-        ((low + high) / Decimal::TWO)
-            .round_dp(2)
-            .max(low + CENT)
-            .min(high)
-    } else {
-        middle
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use rust_decimal::Decimal;
+
     use super::*;
+    use crate::sync::slice::DEAREST;
 
     fn brought(rows: u64, total: u64) -> Brought {
         Brought {
@@ -382,42 +334,29 @@ mod tests {
     }
 
     #[test]
-    fn products_of_one_price_are_told_apart_by_their_listing_time() {
-        let at = (Decimal::new(199, 2), Decimal::new(200, 2));
-        let slice = Slice {
-            price: Some(at),
-            ..Slice::default()
-        };
-        let (first, second) = slice.cut("2026-11-22T00:00:00Z".parse().unwrap()).unwrap();
-        assert_eq!((first.price, second.price), (Some(at), Some(at)));
-        assert_eq!(first.listed.unwrap().1, second.listed.unwrap().0);
-        assert_eq!(
-            second.listed.unwrap().1,
-            OPEN,
-            "what is listed tomorrow belongs to the last part"
+    fn a_list_that_gave_fewer_rows_than_it_told_of_says_nothing_of_what_is_missing() {
+        let category = || Cursor::begin(&Scope::Category("c".into()), false, None);
+        let whole = category()
+            .after_page(brought(100, 130))
+            .after_page(brought(30, 130));
+        assert!(whole.next() == Next::End && whole.is_whole());
+        let shrank = category()
+            .after_page(brought(100, 130))
+            .after_page(brought(29, 129));
+        assert!(shrank.is_whole(), "as many as it told of in that moment");
+        let short = category()
+            .after_page(brought(99, 130))
+            .after_page(brought(30, 130));
+        assert!(short.next() == Next::End && !short.is_whole());
+        let untold = category().after_page(Brought {
+            total: None,
+            ..brought(3, 0)
+        });
+        assert!(!untold.is_whole());
+        assert!(
+            !Cursor::read(&short.text().unwrap()).unwrap().is_whole(),
+            "after a restart, too"
         );
-        let single = Slice {
-            price: Some(at),
-            listed: Some((5, 6)),
-            ..Slice::default()
-        };
-        assert!(single.cut(Timestamp::UNIX_EPOCH).is_none());
-    }
-
-    #[test]
-    fn the_middle_of_two_prices_lies_between_them() {
-        for (low, high) in [
-            ("0", "100000"),
-            ("0.01", "0.03"),
-            ("1", "1.02"),
-            ("0", "0.02"),
-            ("99999.98", "100000"),
-            ("3", "7"),
-        ] {
-            let (low, high): (Decimal, Decimal) = (low.parse().unwrap(), high.parse().unwrap());
-            let middle = geometric_middle(low, high);
-            assert!(middle > low && middle < high, "{low} {middle} {high}");
-        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ mod plan;
 mod retry;
 pub(crate) mod rhythm;
 mod run;
+pub mod searches;
+pub(crate) mod slice;
 mod step;
 pub(crate) mod worth;
 
@@ -53,6 +55,8 @@ pub struct Wish {
     pub scope: Scope,
     /// Whether every product's variants, price and stock are asked for too.
     pub details: bool,
+    /// Whose account; the supplier's connected one unless named.
+    pub account: Option<String>,
     /// How old details may be, in hours, before they are asked for again; zero asks for all. `None` leaves it to what they
     /// are worth: a day for what is in the owner's selection, has orders or changed lately, a week for the rest.
     pub older_than_h: Option<u32>,
@@ -67,6 +71,7 @@ impl Wish {
         Self {
             scope,
             details,
+            account: None,
             older_than_h: None,
         }
     }
@@ -105,7 +110,7 @@ pub async fn begin(
 /// `NotConnected` and the database's.
 pub async fn begin_wish(shop: &Shop, wish: Wish, patience: Patience) -> Result<SyncReceipt> {
     let supplier = wish.supplier();
-    let account = accounts::pick(shop, supplier, None).await?;
+    let account = accounts::pick(shop, supplier, wish.account.as_deref()).await?;
     if account.standing == Standing::NotConnected {
         return Err(Error::new(
             Code::NotConnected,

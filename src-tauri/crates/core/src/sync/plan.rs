@@ -33,7 +33,7 @@ pub async fn plan(shop: &Shop, scope: &Scope, details: bool) -> Result<SyncPlan>
 /// `NotConnected`, or what the supplier answered to the free call.
 pub async fn plan_wish(shop: &Shop, wish: &Wish) -> Result<SyncPlan> {
     let (scope, supplier) = (&wish.scope, wish.supplier());
-    let account = accounts::pick(shop, supplier, None).await?;
+    let account = accounts::pick(shop, supplier, wish.account.as_deref()).await?;
     let size = size(shop, &account, scope).await?;
     let (pages, page_points) = match scope {
         Scope::MyProducts => (size.rows.div_ceil(u64::from(MY_PAGE)).max(1), 0),

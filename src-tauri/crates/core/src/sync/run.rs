@@ -11,7 +11,7 @@ use super::{Patience, cursor::Cursor, tell_end};
 use crate::alerts;
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
-use crate::store::{accounts as account_rows, sync_runs};
+use crate::store::{accounts as account_rows, sync_runs, vanished};
 use crate::tokens;
 use crate::views::{Event, RunState, SyncReceipt};
 
@@ -28,6 +28,8 @@ pub(super) struct Run {
     steps: Steps,
     began: Timestamp,
     began_at: u64,
+    /// Whether its lists were read to the last row.
+    whole: bool,
 }
 
 /// What to do after a failed step.
@@ -51,6 +53,7 @@ impl Run {
             shop: shop.clone(),
             receipt: receipt.clone(),
             patience,
+            whole: false,
         }
     }
 
@@ -83,7 +86,10 @@ impl Run {
         let mut delays = delays();
         loop {
             match self.steps.step(&cursor).await {
-                Ok(None) => return self.settle(RunState::Done, None, None).await,
+                Ok(None) => {
+                    self.whole = cursor.is_whole();
+                    return self.settle(RunState::Done, None, None).await;
+                }
                 Ok(Some(moved)) => {
                     delays = self::delays();
                     cursor = moved.cursor;
@@ -154,6 +160,7 @@ impl Run {
             self.receipt.account.clone(),
         );
         let taken = self.steps.spent.take();
+        let whole = self.whole;
         async move {
             // A run is not done before its last pages are.
             shop.store().settle(run).await?;
@@ -170,7 +177,14 @@ impl Run {
                     if state == RunState::Done {
                         account_rows::succeeded(tx, &account, now)?;
                     }
-                    sync_runs::settle(tx, run, state, until, view.as_ref(), now)
+                    let settled = sync_runs::settle(tx, run, state, until, view.as_ref(), now)?;
+                    match settled {
+                        Some(done) if whole && state == RunState::Done => {
+                            vanished::count(tx, &done)?;
+                            sync_runs::get(tx, run)
+                        }
+                        settled => Ok(settled),
+                    }
                 })
                 .await?;
             settled.ok_or_else(|| Error::new(Code::NotFound, format!("run {run} is gone")))

@@ -6,8 +6,9 @@ use ::cj::{ListPage, ListV2Query};
 use jiff::Timestamp;
 
 use super::budget::Spent;
-use super::cursor::{Brought, Cursor, DEAREST, MY_PAGE, Next, OPEN, SEARCH_PAGE, Slice};
+use super::cursor::{Brought, Cursor, MY_PAGE, Next, SEARCH_PAGE};
 use super::details;
+use super::slice::{DEAREST, OPEN, Slice};
 use crate::catalog::{self, from_cj};
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
@@ -353,7 +354,7 @@ fn query(slice: &Slice, page: u32) -> ListV2Query {
     ListV2Query {
         words: slice.words.clone(),
         category_id: slice.category.clone(),
-        country: None,
+        country: slice.country.clone(),
         price_min: slice.price.map(|(low, _)| low),
         price_max: slice
             .price

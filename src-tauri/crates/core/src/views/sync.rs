@@ -7,17 +7,18 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Supplier;
+use super::{Search, Supplier};
 use crate::error::{Code, Error, ErrorView};
 
-/// What a CJ sync covers; written `my-products`, `search:WORDS`, `category:ID`, `product:ID[,ID…]`, `all`.
+/// What a CJ sync covers; written `my-products`, `search:WORDS`, `search?…` with filters, `category:ID`,
+/// `product:ID[,ID…]`, `all`.
 #[derive(Debug, Clone, PartialEq, Eq, TS)]
 #[ts(type = "string")]
 pub enum Scope {
     /// The owner's own selection at CJ; costs no points.
     MyProducts,
-    /// A keyword search.
-    Search(String),
+    /// A search by words and filters.
+    Search(Search),
     /// One category of the third level.
     Category(String),
     /// The whole catalogue, in slices.
@@ -32,7 +33,7 @@ impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MyProducts => f.write_str("my-products"),
-            Self::Search(words) => write!(f, "search:{words}"),
+            Self::Search(search) => search.fmt(f),
             Self::Category(id) => write!(f, "category:{id}"),
             Self::All => f.write_str("all"),
             Self::Products(ids) => write!(f, "product:{}", ids.join(",")),
@@ -45,10 +46,10 @@ impl FromStr for Scope {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
+        if text.starts_with("search:") || text.starts_with("search?") {
+            return text.parse().map(Self::Search);
+        }
         match text.split_once(':') {
-            Some(("search", words)) if !words.trim().is_empty() => {
-                Ok(Self::Search(words.trim().to_owned()))
-            }
             Some(("category", id)) if !id.trim().is_empty() => {
                 Ok(Self::Category(id.trim().to_owned()))
             }

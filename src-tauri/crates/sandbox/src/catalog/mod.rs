@@ -49,6 +49,8 @@ pub(crate) struct Change {
     pub(crate) price: Option<i64>,
     pub(crate) stock: Option<u64>,
     pub(crate) off: Option<bool>,
+    /// No list names it any more.
+    pub(crate) withdrawn: bool,
     /// Per variant: price in cents, pieces.
     pub(crate) variants: HashMap<u64, (Option<i64>, Option<u64>)>,
 }
@@ -103,6 +105,17 @@ impl Catalog {
                 .cloned()
         };
         Product::new(self, index, change)
+    }
+
+    /// Whether no list names the product any more.
+    pub(crate) fn is_withdrawn(&self, index: u64) -> bool {
+        self.version.load(Ordering::Acquire) > 0
+            && self
+                .changes
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(&index)
+                .is_some_and(|change| change.withdrawn)
     }
 
     /// Changes one product and forgets the searches that may have seen it.

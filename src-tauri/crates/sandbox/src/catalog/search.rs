@@ -201,6 +201,7 @@ pub(crate) fn matches<'a>(
     Box::new(candidates.filter(move |&index| {
         wanted.holds(catalog.seed, index, catalog.category_of(index))
             && (plain || holds(query, &catalog.product(index)))
+            && !catalog.is_withdrawn(index)
     }))
 }
 

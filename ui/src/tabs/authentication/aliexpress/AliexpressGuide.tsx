@@ -6,7 +6,7 @@ import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
-import { useAccount, usePractice } from "@/data/queries";
+import { useAccount, usePractice, useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { Button } from "@/ui/Button";
@@ -21,18 +21,25 @@ import { AppSummary } from "./AppSummary";
 import { Authorize } from "./Authorize";
 import { CONSOLE } from "./console";
 
-export function AliexpressGuide({ onOther }: { onOther: () => void }) {
+/** `account` is the one to connect again; none is the first there is, `null` another one beside them. */
+export function AliexpressGuide({ account: wanted, onOther }: { account?: string | null; onOther: () => void }) {
   const { t } = useTranslation();
   const backend = useBackend();
   const { go } = useNavigation();
   const practice = usePractice().data ?? null;
-  const account = useAccount("aliexpress");
+  const usual = useAccount("aliexpress");
+  // Another account is one once its app was checked.
+  const [made, setMade] = useState<string | null>(null);
+  const id = made ?? wanted ?? undefined;
+  const another = wanted === null && made === null;
+  const known = useStatus().data?.accounts.find((one) => one.account === id);
+  const account = id === undefined ? usual : known;
   const connected = useLive((live) => live.authorization?.phase === "connected");
-  const app = useQuery({ queryKey: keys.aliexpressApp, queryFn: () => backend.aliexpressApp() });
+  const app = useQuery({ queryKey: keys.aliexpressAppOf(id), queryFn: () => backend.aliexpressApp(id) });
   const suggested = useQuery({ queryKey: keys.suggestedCallback, queryFn: () => backend.aliexpressSuggestedCallback(), staleTime: Infinity });
   const [editing, setEditing] = useState(false);
   const [filled, setFilled] = useState(false);
-  const ready = app.data?.secret_stored === true && !editing && !filled;
+  const ready = app.data?.secret_stored === true && !editing && !filled && !another;
 
   return (
     <GuideFrame
@@ -68,14 +75,16 @@ export function AliexpressGuide({ onOther }: { onOther: () => void }) {
               app={app.data}
               suggested={suggested.data ?? ""}
               practice={filled ? practice : null}
-              onSaved={() => {
+              account={another ? null : id}
+              onSaved={(saved) => {
+                if (another) setMade(saved.account);
                 setEditing(false);
                 setFilled(false);
               }}
               onCancel={editing ? () => setEditing(false) : undefined}
             />
           )}
-          <Authorize enabled={ready} door={app.data?.door} />
+          <Authorize enabled={ready} door={app.data?.door} account={id} />
         </Steps>
       )}
       {connected && (

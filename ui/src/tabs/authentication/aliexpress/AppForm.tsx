@@ -24,12 +24,14 @@ interface Props {
   app: AliexpressApp | null;
   suggested: string;
   practice: PracticeCredentials | null;
-  onSaved: () => void;
+  /** Null is another one beside those there are; what the first has is only a suggestion to it. */
+  account: string | null | undefined;
+  onSaved: (app: AliexpressApp) => void;
   onCancel?: () => void;
 }
 
 /** Steps 2 and 3: the pair and the callback address, checked together at AliExpress before they are kept. */
-export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) {
+export function AppForm({ app, suggested, practice, account, onSaved, onCancel }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
@@ -39,11 +41,11 @@ export function AppForm({ app, suggested, practice, onSaved, onCancel }: Props) 
   const keeps = app?.secret_stored === true && secret.trim() === "";
 
   const save = useMutation({
-    mutationFn: () => backend.aliexpressConfigure(appKey.trim(), keeps ? null : secret.trim(), callback.trim()),
+    mutationFn: () => backend.aliexpressConfigure(appKey.trim(), keeps ? null : secret.trim(), callback.trim(), account),
     onSuccess: (saved) => {
-      client.setQueryData(keys.aliexpressApp, saved);
+      client.setQueryData(keys.aliexpressAppOf(account === null ? saved.account : account), saved);
       setSecret("");
-      onSaved();
+      onSaved(saved);
     },
   });
   const door = guessDoor(callback);

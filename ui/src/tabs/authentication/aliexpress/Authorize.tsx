@@ -21,17 +21,19 @@ import { Waiting } from "./Waiting";
 const PORT_TROUBLE: readonly ErrorView["code"][] = ["port_taken", "port_reserved"];
 
 /** Step 4: the browser opens, the owner consents, the code fills itself in. */
-export function Authorize({ enabled, door }: { enabled: boolean; door: Door | undefined }) {
+export function Authorize({ enabled, door, account }: { enabled: boolean; door: Door | undefined; account: string | undefined }) {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const live = useLive((state) => state.authorization);
   const setLive = useLiveSet();
-  const attempt = useQuery({ queryKey: keys.attempt, queryFn: () => backend.aliexpressPending(), enabled, staleTime: 0 }).data ?? null;
+  const pending = useQuery({ queryKey: keys.attempt, queryFn: () => backend.aliexpressPending(), enabled, staleTime: 0 }).data ?? null;
+  // Another account's attempt ends when one begins here.
+  const attempt = account === undefined || pending?.account === account ? pending : null;
 
   const begin = useMutation({
     // Without listening nothing catches the answer: the owner brings it.
-    mutationFn: (listen: boolean) => backend.aliexpressBegin(true, listen),
+    mutationFn: (listen: boolean) => backend.aliexpressBegin(true, listen, account),
     onMutate: (listen) => setLive({ authorization: null, pasteOnly: !listen, signIn: null }),
     onSuccess: (started) => client.setQueryData(keys.attempt, started),
   });
@@ -86,7 +88,7 @@ export function Authorize({ enabled, door }: { enabled: boolean; door: Door | un
       {waiting && <Waiting attempt={attempt} live={live} onCancel={() => cancel.mutate()} />}
       {!waiting && error && <ErrorNote ref={shown} className="mt-3" error={error} action={<>{pasting}{again}</>} />}
       {!waiting && !error && <div className="mt-3">{again}</div>}
-      {!waiting && enabled && door === "bridge" && <SignInWindow />}
+      {!waiting && enabled && door === "bridge" && <SignInWindow account={account} />}
     </Step>
   );
 }

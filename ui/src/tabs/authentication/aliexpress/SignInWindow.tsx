@@ -10,13 +10,13 @@ import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
 
 /** The last way, for an address at which nothing can be put: a window of ours that stops before the address loads. */
-export function SignInWindow({ waiting = false }: { waiting?: boolean }) {
+export function SignInWindow({ waiting = false, account }: { waiting?: boolean; account: string | undefined }) {
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
   const signIn = useLive((live) => live.signIn);
   const open = useMutation({
-    mutationFn: () => backend.aliexpressSignIn(),
+    mutationFn: () => backend.aliexpressSignIn(account),
     onSuccess: (attempt) => client.setQueryData(keys.attempt, attempt),
   });
   const said = signIn?.open === true ? (signIn.host === null ? t("ali.sign_in.opening") : t("ali.sign_in.shows", { host: signIn.host })) : signIn && waiting ? t("ali.sign_in.closed") : null;

@@ -75,7 +75,7 @@ function Exits({ attempt, onCancel }: { attempt: Attempt; onCancel: () => void }
         </span>
       </div>
       {!brought && <Paste attempt={attempt} />}
-      {attempt.door === "bridge" && <SignInWindow waiting />}
+      {attempt.door === "bridge" && <SignInWindow waiting account={attempt.account} />}
     </>
   );
 }
@@ -92,7 +92,7 @@ function Paste({ attempt }: { attempt: Attempt }) {
   const door = usePastedDoor(attempt);
   const backend = useBackend();
   const client = useQueryClient();
-  const callback = useQuery({ queryKey: keys.aliexpressApp, queryFn: () => backend.aliexpressApp() }).data?.callback_url;
+  const callback = useQuery({ queryKey: keys.aliexpressAppOf(attempt.account), queryFn: () => backend.aliexpressApp(attempt.account) }).data?.callback_url;
   const placeholder = `${callback ?? "https://"}?code=…`;
   const [address, setAddress] = useState("");
   const finish = useMutation({

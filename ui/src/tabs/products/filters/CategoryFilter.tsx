@@ -16,7 +16,15 @@ import { branches, leaf } from "../categories";
 /** No path is empty, so this one can stand for all of them. */
 const ALL = "";
 
-export function CategoryFilter({ value, onChange }: { value: string | null; onChange: (path: string | null) => void }) {
+interface Props {
+  value: string | null;
+  /** The path chosen, and the category's id where the path is a whole one. */
+  onChange: (path: string | null, id: string | null) => void;
+  /** Whole paths only: the suppliers know no others. */
+  leaves?: boolean;
+}
+
+export function CategoryFilter({ value, onChange, leaves = false }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
   const [open, setOpen] = useState(false);
@@ -25,7 +33,7 @@ export function CategoryFilter({ value, onChange }: { value: string | null; onCh
   const options = useMemo<Option[]>(() => {
     const tick = <Check aria-hidden className="size-3.5 text-accent-text" />;
     const all: Option = { id: ALL, text: t("products.category.all"), words: t("products.category.all"), end: value === null && tick };
-    const each = branches(categories.data ?? []).map((path): Option => {
+    const each = (leaves ? (categories.data ?? []).map(({ path }) => path) : branches(categories.data ?? [])).map((path): Option => {
       const { name, above } = leaf(path);
       return {
         id: path,
@@ -40,9 +48,9 @@ export function CategoryFilter({ value, onChange }: { value: string | null; onCh
       };
     });
     return [all, ...each];
-  }, [categories.data, value, t]);
+  }, [categories.data, leaves, value, t]);
   const choose = (path: string) => {
-    onChange(path === ALL ? null : path);
+    onChange(path === ALL ? null : path, categories.data?.find((category) => category.path === path)?.id ?? null);
     setOpen(false);
   };
   return (

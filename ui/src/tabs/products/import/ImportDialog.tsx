@@ -11,6 +11,7 @@ import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
 import type { ImportResult } from "@/ipc/bindings/ImportResult";
 import { COUNTRIES } from "@/shell/places";
+import { AccountChoice } from "@/tabs/shared/AccountChoice";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Empty, ErrorNote, Loading } from "@/ui/Feedback";
@@ -35,19 +36,20 @@ export function ImportDialog({ onClose, onOpen }: Props) {
   const preferred = usePreferences().data?.ship_to;
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
+  const [account, setAccount] = useState<string>();
   const [search, setSearch] = useState<{ words: string; page: number } | null>(null);
   const [results, setResults] = useState<ImportResult[]>([]);
   const shipTo = chosen ?? preferred ?? "FR";
   const asked = readAsked(text);
 
   const hits = useQuery({
-    queryKey: ["aliexpress", "search", search, shipTo],
-    queryFn: () => backend.aliexpressSearch(search?.words ?? "", shipTo, search?.page ?? 1),
+    queryKey: ["aliexpress", "search", search, shipTo, account],
+    queryFn: () => backend.aliexpressSearch(search?.words ?? "", shipTo, search?.page ?? 1, account),
     enabled: search !== null,
     staleTime: 300_000,
   });
   const fetchItems = useMutation({
-    mutationFn: (items: string[]) => backend.productsImport(items, shipTo),
+    mutationFn: (items: string[]) => backend.productsImport(items, shipTo, account),
     onSuccess: (came) => {
       setResults((before) => [...came, ...before]);
       for (const queryKey of [keys.products, keys.status]) void client.invalidateQueries({ queryKey });
@@ -63,6 +65,7 @@ export function ImportDialog({ onClose, onOpen }: Props) {
     <Dialog open onClose={onClose} wide title={t("import.title")} note={t("import.note")} testId="import-dialog">
       <form onSubmit={submit} className="flex items-end gap-2">
         <Field className="min-w-0 flex-1" label={t("import.field")} data-testid="import-field" autoFocus value={text} placeholder={t("import.hint")} onChange={(event) => setText(event.target.value)} />
+        <AccountChoice supplier="aliexpress" value={account} onChange={setAccount} className="w-40" />
         <Select
           className="w-40"
           label={t("settings.ship_to")}

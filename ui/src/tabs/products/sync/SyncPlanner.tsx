@@ -10,14 +10,17 @@ import { useAccount } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { useDebounced } from "@/lib/use-debounced";
+import type { Supplier } from "@/ipc/bindings/Supplier";
+import { AccountChoice } from "@/tabs/shared/AccountChoice";
 import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { ErrorNote } from "@/ui/Feedback";
-import { Checkbox, Field } from "@/ui/Field";
+import { Checkbox } from "@/ui/Field";
 import { Select } from "@/ui/Select";
 
 import { Cost } from "./Cost";
-import { type ScopeKind, scopesFor, scopeText } from "./scope";
+import { SearchScope } from "./SearchScope";
+import { NO_SEARCH, type ScopeKind, scopesFor, scopeText } from "./scope";
 
 /** Chooses what to fetch and says what it costs before it starts. */
 export function SyncPlanner({ onClose }: { onClose: () => void }) {
@@ -28,8 +31,11 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
   const scopes = scopesFor(isConnected(useAccount("cj")), isConnected(useAccount("aliexpress")));
   const [chosenKind, setKind] = useState<ScopeKind | null>(null);
   const kind = chosenKind ?? scopes[0] ?? "my_products";
-  const [words, setWords] = useState("");
+  const [search, setSearch] = useState(NO_SEARCH);
   const [category, setCategory] = useState("");
+  const supplier = kind === "imported" ? "aliexpress" : "cj";
+  const [accounts, setAccounts] = useState<Partial<Record<Supplier, string>>>({});
+  const account = accounts[supplier];
   const [details, setDetails] = useState(true);
   const [fresh, setFresh] = useState(false);
   const olderThan = details && fresh ? 0 : null;
@@ -39,16 +45,16 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
     enabled: kind === "category",
     staleTime: Infinity,
   });
-  const chosen = scopeText(kind, words, category);
+  const chosen = scopeText(kind, search, category);
   const scope = useDebounced(chosen, 250);
   const plan = useQuery({
-    queryKey: keys.plan(scope ?? "", details, fresh),
-    queryFn: () => backend.syncPlan(scope ?? "", details, olderThan),
+    queryKey: keys.plan(scope ?? "", details, fresh, account),
+    queryFn: () => backend.syncPlan(scope ?? "", details, olderThan, account),
     enabled: scope !== null,
     staleTime: 0,
   });
   const start = useMutation({
-    mutationFn: (text: string) => backend.syncStart(text, details, olderThan),
+    mutationFn: (text: string) => backend.syncStart(text, details, olderThan, account),
     onMutate: () => setLive({ endedRun: null, etaSeconds: null }),
     onSuccess: (receipt) => {
       // A quick sync may have ended before this answer came.
@@ -81,9 +87,8 @@ export function SyncPlanner({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         </fieldset>
-        {kind === "search" && (
-          <Field className="min-w-56 flex-1" label={t("sync.words")} data-testid="sync-words" value={words} placeholder={t("sync.words_hint")} onChange={(event) => setWords(event.target.value)} />
-        )}
+        <AccountChoice supplier={supplier} value={account} onChange={(chosen) => setAccounts({ ...accounts, [supplier]: chosen })} className="min-w-56" />
+        {kind === "search" && <SearchScope value={search} onChange={setSearch} />}
         {kind === "category" && (
           <Select
             className="min-w-56 flex-1"

@@ -1,0 +1,285 @@
+//! What notifications say, in the owner's language, and what each is about. When one is shown is decided in `notices`.
+
+use jiff::tz::TimeZone;
+use smartlinks_core::Code;
+use smartlinks_core::accounts::Need;
+use smartlinks_core::views::{Alert, ChangeKind, ExportReceipt, RunState, Supplier, SyncReceipt};
+use smartlinks_core::words::{Language, about, word};
+
+use super::{Lead, Notice};
+
+/// What an account needs its owner for.
+pub(super) fn of_account(
+    (supplier, account): (Supplier, &str),
+    need: Need,
+    language: Language,
+    zone: &TimeZone,
+) -> Notice {
+    let lead = Lead::Account {
+        supplier,
+        account: account.to_owned(),
+    };
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    let code = match need {
+        Need::ConsentEnds { days, at } => {
+            let at = at.to_zoned(zone.clone());
+            // Day and month the way each language writes them.
+            let date = match language {
+                Language::French => at.strftime("%d/%m/%Y"),
+                Language::English => at.strftime("%-d %B %Y"),
+            };
+            let text = say(if days == 1 {
+                "consent_text_one"
+            } else {
+                "consent_text"
+            });
+            return Notice {
+                title: say("consent_title").replace("{supplier}", name(supplier)),
+                text: text
+                    .replace("{date}", &date.to_string())
+                    .replace("{days}", &days.to_string()),
+                lead,
+            };
+        }
+        Need::Reconnect => Code::ReconnectNeeded,
+        Need::Suspended => Code::Suspended,
+    };
+    let sentences = about(code, language);
+    Notice {
+        title: say("account_title").replace("{supplier}", name(supplier)),
+        text: format!("{} {}", sentences.what, sentences.next),
+        lead,
+    }
+}
+
+/// A file that was written, and where.
+pub(super) fn of_export(receipt: &ExportReceipt, language: Language) -> Notice {
+    Notice {
+        title: word(language, "notifications/export_done_title").to_owned(),
+        text: word(language, "notifications/export_done_text")
+            .replace("{rows}", &receipt.rows.to_string())
+            .replace("{file}", &receipt.file),
+        lead: Lead::Export,
+    }
+}
+
+/// One alert by its name, several as a number with the first of them.
+pub(super) fn of_alerts(count: u64, first: &[Alert], language: Language) -> Option<Notice> {
+    let lead = match first {
+        [only] if count == 1 => Lead::Product {
+            supplier: only.change.supplier,
+            product_id: only.change.product_id.clone(),
+        },
+        _ => Lead::Alerts,
+    };
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    let title = if count == 1 {
+        say("alerts_title").to_owned()
+    } else {
+        say("alerts_title_many").replace("{count}", &count.to_string())
+    };
+    let mut lines: Vec<String> = first
+        .iter()
+        .map(|alert| of_alert(alert, language))
+        .collect();
+    let more = count.saturating_sub(first.len() as u64);
+    if more > 0 {
+        lines.push(say("alerts_more").replace("{count}", &more.to_string()));
+    }
+    (!first.is_empty()).then(|| Notice {
+        title,
+        text: lines.join("\n"),
+        lead,
+    })
+}
+
+/// `Desk lamp: price up 4.20 → 5.10 USD`.
+fn of_alert(alert: &Alert, language: Language) -> String {
+    let change = &alert.change;
+    let kind = serde_json::to_value(alert.what).unwrap_or_default();
+    let what = word(
+        language,
+        &format!("alerts/{}", kind.as_str().unwrap_or_default()),
+    );
+    let moved = match (&change.old, &change.new, change.what) {
+        (Some(old), Some(new), ChangeKind::Price | ChangeKind::Stock) => {
+            let currency = change.currency.as_deref().unwrap_or_default();
+            format!(" {old} → {new} {currency}")
+        }
+        _ => String::new(),
+    };
+    let colon = word(language, "alerts/colon");
+    format!("{}{colon}{what}{moved}", change.title)
+        .trim_end()
+        .to_owned()
+}
+
+/// How a sync ended; nothing where the owner knows it already.
+pub(super) fn of_run(receipt: &SyncReceipt, language: Language, zone: &TimeZone) -> Option<Notice> {
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    let why = receipt
+        .error
+        .as_ref()
+        .map(|error| about(error.code, language));
+    let (title, text) = match receipt.state {
+        RunState::Running => return None,
+        RunState::Done => (
+            say("sync_done_title"),
+            say("sync_done_text")
+                .replace("{rows}", &receipt.rows.to_string())
+                .replace("{changed}", &receipt.changed.to_string()),
+        ),
+        RunState::Paused => {
+            let time = receipt.continues_at.map(|at| {
+                let at = at.to_zoned(zone.clone());
+                at.strftime("%H:%M").to_string()
+            });
+            let goes_on = time.map(|time| say("sync_paused_text").replace("{time}", &time));
+            let sentences = [why.map(|why| why.what.to_owned()), goes_on];
+            (
+                say("sync_paused_title"),
+                sentences
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
+        }
+        // Without a reason the owner stopped it, and knows.
+        RunState::Interrupted | RunState::Failed => {
+            let why = why.filter(|_| {
+                receipt
+                    .error
+                    .as_ref()
+                    .is_some_and(|error| error.code != Code::Interrupted)
+            })?;
+            (
+                say("sync_failed_title"),
+                format!("{} {}", why.what, why.next),
+            )
+        }
+    };
+    Some(Notice {
+        title: title.replace("{supplier}", name(receipt.supplier)),
+        text,
+        lead: Lead::Sync { run: receipt.run },
+    })
+}
+
+fn name(supplier: Supplier) -> &'static str {
+    match supplier {
+        Supplier::Aliexpress => "AliExpress",
+        Supplier::Cj => "CJ",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use super::*;
+
+    fn receipt(state: &str, error: Option<&str>) -> SyncReceipt {
+        let error = error.map(|code| {
+            serde_json::json!({"code": code, "message": "m", "retry_at": null, "supplier": null})
+        });
+        serde_json::from_value(serde_json::json!({
+            "run": 1, "supplier": "cj", "account": "cj-1", "scope": "my-products", "details": false, "state": state,
+            "started_at": "2026-01-01T00:00:00Z", "finished_at": null, "calls": 3, "points": 0, "rows": 120,
+            "changed": 7, "failed": 0, "done": 3, "total": 3, "continues_at": "2026-01-02T00:05:00Z", "error": error, "repeats": [], "retry_of": null,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn an_owner_who_looks_elsewhere_hears_how_the_sync_ended_in_both_languages() {
+        for language in [Language::French, Language::English] {
+            let told = |state: &str, error: Option<&str>| {
+                of_run(&receipt(state, error), language, &TimeZone::UTC)
+            };
+            let done = told("done", None).unwrap();
+            assert!(
+                done.title.contains("CJ") && done.text.contains("120") && done.text.contains('7')
+            );
+            let paused = told("paused", Some("quota_spent")).unwrap();
+            assert!(paused.text.contains("00:05"), "{paused:?}");
+            let failed = told("interrupted", Some("network")).unwrap();
+            for notice in [&done, &paused, &failed] {
+                assert_eq!(notice.lead, Lead::Sync { run: 1 });
+                assert!(
+                    !notice.title.is_empty() && !notice.text.contains('{'),
+                    "{notice:?}"
+                );
+            }
+            assert_eq!(told("running", None), None);
+            assert_eq!(
+                told("interrupted", None),
+                None,
+                "stopping it was the owner's own doing"
+            );
+            assert_eq!(told("interrupted", Some("interrupted")), None);
+        }
+    }
+
+    #[test]
+    fn a_price_that_rose_is_told_by_its_product_and_a_flood_of_them_in_one_note() {
+        let alert: Alert = serde_json::from_value(serde_json::json!({
+            "id": 1, "what": "price_up", "seen": false,
+            "change": {"supplier": "cj", "product_id": "1", "title": "Lampe", "variant_id": null, "what": "price",
+                "old": "4.20", "new": "5.10", "currency": "USD", "at": "2026-01-01T00:00:00Z"},
+        }))
+        .unwrap();
+        let one = of_alerts(1, std::slice::from_ref(&alert), Language::French).unwrap();
+        let product = Lead::Product {
+            supplier: Supplier::Cj,
+            product_id: "1".into(),
+        };
+        assert_eq!(one.lead, product, "one product is opened at once");
+        assert_eq!(one.text, "Lampe\u{202f}: prix en hausse 4.20 → 5.10 USD");
+        let many = of_alerts(250, &[alert.clone(), alert], Language::English).unwrap();
+        assert!(many.title.ends_with("250"), "{many:?}");
+        assert_eq!(many.lead, Lead::Alerts);
+        assert!(
+            many.text.lines().count() == 3 && many.text.contains("248"),
+            "{many:?}"
+        );
+    }
+
+    #[test]
+    fn an_owner_reads_until_which_day_the_consent_lasts_in_both_languages() {
+        let at = "2026-12-24T10:00:00Z".parse().unwrap();
+        for (language, date) in [
+            (Language::French, "24/12/2026"),
+            (Language::English, "24 December 2026"),
+        ] {
+            for days in [7, 2, 1] {
+                let need = Need::ConsentEnds { days, at };
+                let notice = of_account(
+                    (Supplier::Aliexpress, "aliexpress-2"),
+                    need,
+                    language,
+                    &TimeZone::UTC,
+                );
+                assert!(notice.title.contains("AliExpress"), "{notice:?}");
+                let lead = Lead::Account {
+                    supplier: Supplier::Aliexpress,
+                    account: "aliexpress-2".into(),
+                };
+                assert_eq!(notice.lead, lead, "to the account it is about");
+                assert!(notice.text.contains(date), "{notice:?}");
+                assert_eq!(
+                    notice.text.contains(&format!("{days} ")),
+                    days > 1,
+                    "{notice:?}"
+                );
+                assert!(!notice.text.contains('{'), "{notice:?}");
+            }
+            let lost = of_account(
+                (Supplier::Cj, "cj-1"),
+                Need::Suspended,
+                language,
+                &TimeZone::UTC,
+            );
+            assert!(lost.title.contains("CJ") && !lost.text.is_empty());
+        }
+    }
+}
