@@ -7,7 +7,7 @@ import { tell } from "@/ipc/bench";
 
 import { painted, sayPainted } from "./painted";
 import { startRing } from "./ring";
-import { list, scrollFor } from "./scroll";
+import { list, rowHeight, scrollFor } from "./scroll";
 
 const pause = (ms: number) => new Promise((over) => setTimeout(over, ms));
 const find = (id: string) => document.querySelector<HTMLElement>(`[data-testid=${id}]`);
@@ -123,13 +123,15 @@ async function places() {
 
 async function scrolls() {
   const { scroller } = list();
+  // Read while the list is shown: it is hidden behind the ring.
+  const height = rowHeight();
   for (let round = 0; round < 3; round += 1) {
     scroller.scrollTop = 0;
     await pause(500);
-    await tell("scroll", 0, await scrollFor(scroller, { of: "products" }));
+    await tell("scroll", 0, await scrollFor(scroller, height, { of: "products" }));
     const ring = startRing(list());
     await pause(500);
-    await tell("scroll", 0, await scrollFor(ring.scroller, { of: "ring" }));
+    await tell("scroll", 0, await scrollFor(ring.scroller, height, { of: "ring" }));
     ring.end();
     await pause(300);
   }

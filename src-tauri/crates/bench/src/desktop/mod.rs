@@ -66,6 +66,10 @@ impl Desktop {
     }
 
     /// A program that sees this desktop and nothing of the surrounding one.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "PATH is the one thing taken over from the surroundings"
+    )]
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let home = self.home.path();
         let mut command = Command::new(program.as_ref());

@@ -108,7 +108,7 @@ fn starts(
 ) -> Outcome<Vec<Line>> {
     let _pictures = Suppliers::again(shop.port)?;
     let data = shop.shows("overview")?;
-    let mut start = |program: &Path| -> Outcome<[f64; 3]> {
+    let start = |program: &Path| -> Outcome<[f64; 3]> {
         let window = Window::open(desktop, program, "start", data)?;
         let script = window.hear("script")?.at;
         let painted = window.hear("painted")?.at;
@@ -288,12 +288,9 @@ fn scrolls(desktop: &Desktop, ours: &Path, shop: &Shop) -> Outcome<Vec<Line>> {
                     sleep(Duration::from_millis(500));
                     let seen: Seen = serde_json::from_value(said.facts)?;
                     let painted = painted(&seen, &shown, &desktop.screen()?);
-                    if let Some(folder) = std::env::var_os("SMARTLINKS_BENCH_PICTURES") {
-                        fs::copy(
-                            desktop.picture(),
-                            Path::new(&folder).join(format!("{place}.xwd")),
-                        )?;
-                    }
+                    // To be looked at, where a folder is kept.
+                    let kept = shop.folder.join(format!("{place}.xwd"));
+                    fs::copy(desktop.picture(), kept)?;
                     places.push((place.to_owned(), seen, painted));
                 }
             }
