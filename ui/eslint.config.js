@@ -4,7 +4,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "src/ipc/bindings"] },
+  { ignores: ["dist", "smallest/dist", "node_modules", "src/ipc/bindings"] },
   js.configs.recommended,
   {
     files: ["**/*.{ts,tsx}"],
@@ -16,7 +16,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.{ts,tsx}", "tests/**/*.{ts,tsx}", "gallery/**/*.{ts,tsx}"],
+    files: ["src/**/*.{ts,tsx}", "tests/**/*.{ts,tsx}", "gallery/**/*.{ts,tsx}", "smallest/main.tsx"],
     plugins: { "react-hooks": reactHooks },
     rules: reactHooks.configs.recommended.rules,
     languageOptions: { globals: globals.browser },

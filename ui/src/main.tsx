@@ -15,6 +15,9 @@ import type { Preferences } from "@/ipc/bindings/Preferences";
 const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", notifications: true, keep_running: false, ship_to: null, currency: null, products: { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] } };
 
 async function start() {
+  const play = asked();
+  // Fetched meanwhile, so that the benchmark does not wait for itself.
+  const bench = play === null ? null : import("@/bench/play");
   const backend = await loadBackend();
   // Without preferences the window still opens, in the system's language.
   const preferences = await backend.preferences().catch(() => DEFAULTS);
@@ -29,8 +32,7 @@ async function start() {
       </Boundary>
     </StrictMode>,
   );
-  const play = asked();
-  if (play !== null) void (await import("@/bench/play")).play(play);
+  if (play !== null) await (await bench)?.play(play);
 }
 
 void start();

@@ -23,6 +23,12 @@ export function startRing(list: { grid: HTMLElement; scroller: HTMLElement; rows
   const count = Math.ceil(scroller.clientHeight / height) + 1 + 2 * OVER;
   const nodes = Array.from({ length: count }, (_, at) => {
     const node = templates[at % templates.length]?.cloneNode(true) as HTMLElement;
+    // As they fly by: the list asks for no picture then.
+    for (const picture of node.querySelectorAll<HTMLElement>("img, :has(> svg)")) {
+      const plain = document.createElement("span");
+      plain.className = "block size-9 rounded-md bg-neutral-soft";
+      picture.replaceWith(plain);
+    }
     box.append(node);
     return { node, parts: [...node.querySelectorAll<HTMLElement>("button, button + span, [role=gridcell]:not(:has(*))")], row: -1 };
   });

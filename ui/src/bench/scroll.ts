@@ -26,8 +26,7 @@ function blanks(scroller: HTMLElement, height: number): { seen: number; blank: n
   return { seen, blank: Math.max(0, seen - full) };
 }
 
-export async function scrollFor(scroller: HTMLElement, facts: { of: string }) {
-  const height = rowHeight();
+export async function scrollFor(scroller: HTMLElement, height: number, facts: { of: string }) {
   const speed = (ROWS_A_SECOND * height) / 1000;
   const times: number[] = [];
   let [seen, blank, moved] = [0, 0, 0];

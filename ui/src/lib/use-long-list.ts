@@ -5,6 +5,8 @@ import { boxHeight, type Extent, placeAt, revealing, scrolled, settled, TOP, vis
 
 /** A hand that did nothing for so long rests, ms. */
 const REST = 160;
+/** Faster than this nobody reads, px a ms: the wheel turned by a careful hand stays below. */
+const READABLE = 4;
 
 interface Shown {
   first: number;
@@ -24,6 +26,8 @@ export interface LongList {
   end: number;
   /** Nodes needed to show `first` to `end` wherever the list stands; row `index` goes into node `index % nodes`. */
   nodes: number;
+  /** The hand moves faster than one can read: what is costly to show may wait until it rests. */
+  flying: boolean;
   /** Where a row stands in the box, px. */
   top: (index: number) => number;
   /** Scrolls no further than it takes to see this row. */
@@ -37,6 +41,7 @@ export function useLongList({ rows, row, over = 6 }: { rows: number; row: number
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef(TOP);
   const [shown, setShown] = useState(EMPTY);
+  const [flying, setFlying] = useState(false);
 
   const extent = useCallback((): Extent => ({ rows, row, view: scroller.current?.clientHeight ?? 0 }), [rows, row]);
   const show = useCallback(() => {
@@ -59,13 +64,23 @@ export function useLongList({ rows, row, over = 6 }: { rows: number; row: number
     // Another number or height of rows: what was seen stays where it is, as far as it is still there.
     go(placeAt(place.current.scroll + place.current.shift, extent()));
     let rest: ReturnType<typeof setTimeout> | undefined;
+    let before = performance.now();
     const onScroll = () => {
       const { scrollTop } = box;
       if (scrollTop === place.current.scroll) return;
+      const now = performance.now();
+      const speed = Math.abs(scrollTop - place.current.scroll) / Math.max(1, now - before);
+      before = now;
       // At once, so that the rows are painted in the frame that scrolled.
-      flushSync(() => go(scrolled(place.current, scrollTop, extent())));
+      flushSync(() => {
+        if (speed > READABLE) setFlying(true);
+        go(scrolled(place.current, scrollTop, extent()));
+      });
       clearTimeout(rest);
-      rest = setTimeout(() => go(settled(place.current, extent())), REST);
+      rest = setTimeout(() => {
+        setFlying(false);
+        go(settled(place.current, extent()));
+      }, REST);
     };
     box.addEventListener("scroll", onScroll, { passive: true });
     return () => {
@@ -87,6 +102,7 @@ export function useLongList({ rows, row, over = 6 }: { rows: number; row: number
     height: boxHeight({ rows, row, view: shown.view }),
     first: shown.first,
     end: Math.min(shown.end, rows),
+    flying,
     nodes: Math.ceil(shown.view / row) + 1 + 2 * over,
     top: (index) => index * row - shown.shift,
     reveal: useCallback((index: number) => go(revealing(index, place.current, extent())), [go, extent]),

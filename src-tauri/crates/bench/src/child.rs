@@ -36,12 +36,23 @@ pub struct Suppliers {
 impl Suppliers {
     /// Starts them with so many products, all of them the owner's own; `qps` 0 is without limits.
     pub fn start(products: u64, qps: u32) -> Outcome<Self> {
+        Self::at(products, qps, 0)
+    }
+
+    /// Starts those again whose pictures a folder of before names, where CJ was.
+    #[cfg(target_os = "linux")]
+    pub fn again(port: u16) -> Outcome<Self> {
+        Self::at(1, 0, port)
+    }
+
+    fn at(products: u64, qps: u32, port: u16) -> Outcome<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .args([
                 "--role",
                 "suppliers",
                 &products.to_string(),
                 &qps.to_string(),
+                &port.to_string(),
             ])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -6,6 +6,8 @@
 //! Nothing here is shipped, and nothing here passes or fails: it prints.
 
 mod child;
+#[cfg(target_os = "linux")]
+mod desktop;
 mod numbers;
 mod roles;
 mod sections;

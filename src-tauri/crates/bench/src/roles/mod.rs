@@ -4,6 +4,7 @@ mod authorize;
 pub mod bare;
 pub mod ours;
 pub mod pace;
+mod places;
 pub mod search;
 mod suppliers;
 
@@ -13,12 +14,15 @@ use crate::Outcome;
 pub fn play(words: &[String]) -> Outcome<()> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["suppliers", products, qps] => suppliers::serve(products.parse()?, qps.parse()?),
+        ["suppliers", products, qps, port] => {
+            suppliers::serve(products.parse()?, qps.parse()?, port.parse()?)
+        }
         ["sync", cj] => ours::sync(cj),
         ["bare", cj] => bare::sync(cj),
         ["pace", qps] => pace::keep(qps.parse()?),
         ["fill", folder, cj] => search::fill(folder, cj),
         ["search", folder] => search::ask(folder),
+        ["places", folder, places] => places::tell(folder, places),
         ["authorize", aliexpress] => authorize::authorize(aliexpress),
         other => Err(format!("no such role: {other:?}").into()),
     }

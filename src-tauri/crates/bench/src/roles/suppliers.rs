@@ -7,8 +7,8 @@ use crate::{Outcome, stage};
 /// So many points that none is ever missing.
 const POINTS: u64 = 1_000_000_000_000;
 
-/// Serves `products` products, all of them the owner's own; `qps` 0 is without limits.
-pub fn serve(products: u64, qps: u32) -> Outcome<()> {
+/// Serves `products` products, all of them the owner's own; `qps` 0 is without limits, `port` 0 any that is free.
+pub fn serve(products: u64, qps: u32, port: u16) -> Outcome<()> {
     stage::block_on(async move {
         let sandbox = Sandbox::start(Options {
             products,
@@ -16,6 +16,7 @@ pub fn serve(products: u64, qps: u32) -> Outcome<()> {
             qps: (qps > 0).then_some(qps),
             points_per_day: POINTS,
             guard: false,
+            cj_port: (port > 0).then_some(port),
             ..Options::default()
         })
         .await?;

@@ -6,6 +6,21 @@ mod memory;
 mod pace;
 mod search;
 mod sync;
+#[cfg(target_os = "linux")]
+mod window;
+/// WebKitGTK on a display of its own is Linux's.
+#[cfg(not(target_os = "linux"))]
+mod window {
+    use crate::table::Line;
+    use crate::{Outcome, Plan};
+
+    pub fn run(_: &Plan) -> Outcome<Vec<Line>> {
+        Ok(vec![Line::skipped(
+            "window",
+            "the window is measured on Linux only",
+        )])
+    }
+}
 
 use crate::table::Line;
 use crate::{Outcome, Plan};
@@ -51,5 +66,10 @@ pub const SECTIONS: &[Section] = &[
         name: "authorize",
         about: "AliExpress: from the redirect to the account",
         run: authorize::run,
+    },
+    Section {
+        name: "window",
+        about: "the real window: start, memory, rest, tabs, typing, a million rows",
+        run: window::run,
     },
 ];

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 
 import type { Column } from "@/ipc/bindings/Column";
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
@@ -24,10 +24,15 @@ export interface LineProps {
   active: boolean;
   /** Its drawer is open. */
   opened: boolean;
+  /** Too fast to be read: a picture not here yet is not asked for. */
+  flying: boolean;
 }
 
 /** One row; its node shows another product as soon as it leaves the screen. The list around it hears the clicks. */
-export const Line = memo(function Line({ row, index, top, columns, template, say, selected, active, opened }: LineProps) {
+export const Line = memo(function Line({ row, index, top, columns, template, say, selected, active, opened, flying }: LineProps) {
+  const image = row?.image ?? null;
+  const [picture, setPicture] = useState(image);
+  if (!flying && picture !== image) setPicture(image);
   return (
     <div
       role="row"
@@ -51,7 +56,11 @@ export const Line = memo(function Line({ row, index, top, columns, template, say
             <input type="checkbox" tabIndex={-1} readOnly checked={selected} aria-label={say.choose(row)} data-choose="" className="block size-3.5 accent-accent" />
           </span>
           <span role="gridcell">
-            <Picture key={row.image} src={row.image} className={cx("size-9", isDelisted(row) && "opacity-50")} />
+            {picture === image ? (
+              <Picture key={image} src={image} className={cx("size-9", isDelisted(row) && "opacity-50")} />
+            ) : (
+              <span className="block size-9 rounded-md bg-neutral-soft" />
+            )}
           </span>
           <span role="gridcell" className="min-w-0">
             <button type="button" tabIndex={-1} className="block max-w-full truncate text-left">

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { memo } from "react";
 
 import { useTranslation } from "@/i18n";
 import type { Column } from "@/ipc/bindings/Column";
@@ -17,7 +18,8 @@ interface Props {
   onChooseAll: (all: boolean) => void;
 }
 
-export function TableHead({ columns, template, sort, onSort, chosen, onChooseAll }: Props) {
+/** Not drawn anew for every row that scrolls by. */
+export const TableHead = memo(function TableHead({ columns, template, sort, onSort, chosen, onChooseAll }: Props) {
   const { t } = useTranslation();
   return (
     <div role="rowgroup" className="border-b border-line-soft">
@@ -43,7 +45,7 @@ export function TableHead({ columns, template, sort, onSort, chosen, onChooseAll
       </div>
     </div>
   );
-}
+});
 
 interface HeadingProps extends Pick<Props, "sort" | "onSort"> {
   column: Column | "title";

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { useTranslation } from "@/i18n";
 import type { Column } from "@/ipc/bindings/Column";
@@ -11,7 +11,7 @@ import { fitting, template as templateOf } from "./columns";
 import { Line, ROW_HEIGHT } from "./Line";
 import type { Rows } from "./rows";
 import { useSay } from "./say";
-import { holds, NOTHING, type Selection, sizeOf } from "./selection";
+import { everything, holds, NOTHING, type Selection, sizeOf } from "./selection";
 import { TableHead } from "./TableHead";
 import { useListKeys } from "./use-list-keys";
 
@@ -34,6 +34,8 @@ export function TableView({ rows, opened, onOpen, selection, onSelect, columns: 
   const template = useMemo(() => templateOf(columns), [columns]);
   const [page, setPage] = useState(10);
   const keys = useListKeys({ rows, across: 1, page, selection, onSelect, onOpen, reveal });
+
+  const chooseAll = useCallback((all: boolean) => onSelect(all ? everything(rows) : NOTHING), [rows, onSelect]);
 
   useEffect(() => rows.want(first, end), [rows, first, end]);
   useEffect(() => setPage(Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1)), [scroller, list.nodes]);
@@ -61,7 +63,7 @@ export function TableView({ rows, opened, onOpen, selection, onSelect, columns: 
         sort={sort}
         onSort={onSort}
         chosen={sizeOf(selection) === 0 ? false : sizeOf(selection) === rows.count ? true : "some"}
-        onChooseAll={(all) => (all ? keys.all() : onSelect(NOTHING))}
+        onChooseAll={chooseAll}
       />
       <div ref={scroller} role="presentation" data-scroller="" onClick={keys.onClick} className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]">
         <div ref={measured} role="rowgroup" className="relative" style={{ height: list.height }}>
@@ -80,6 +82,7 @@ export function TableView({ rows, opened, onOpen, selection, onSelect, columns: 
                 selected={row !== undefined && holds(selection, row)}
                 active={index === keys.active}
                 opened={row !== undefined && row.product_id === opened}
+                flying={list.flying}
               />
             );
           })}

@@ -20,6 +20,9 @@ export const holds = (selection: Selection, row: Named) => selection.kind === "q
 
 export const these = (rows: readonly Named[]): Selection => ({ kind: "products", products: new Map(rows.map((row) => [nameOf(row), keyOf(row)])) });
 
+/** All that a list holds, as the question that found it. */
+export const everything = ({ query, count }: { query: ProductQuery; count: number }): Selection => ({ kind: "query", query, count });
+
 /** With these rows too, or without them. */
 export function changed(selection: Selection, rows: readonly Named[], chosen: boolean): Selection {
   if (selection.kind === "query") return selection;

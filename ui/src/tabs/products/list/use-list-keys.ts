@@ -3,7 +3,7 @@ import { type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from "
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
 
 import type { Rows } from "./rows";
-import { changed, holds, NOTHING, type Selection, these } from "./selection";
+import { changed, everything, holds, NOTHING, type Selection, these } from "./selection";
 
 /** A range longer than this is chosen as everything, or not at all: each of its rows has to be fetched. */
 const RANGE = 50_000;
@@ -48,7 +48,7 @@ export function useListKeys({ rows, across, page, selection, onSelect, onOpen, r
     if (end - from > RANGE) return;
     onSelect(these(await rows.range(from, end)));
   };
-  const all = () => onSelect({ kind: "query", query: rows.query, count: rows.count });
+  const all = () => onSelect(everything(rows));
 
   const move = (index: number, extending: boolean) => {
     const next = Math.min(Math.max(index, 0), rows.count - 1);
@@ -98,5 +98,5 @@ export function useListKeys({ rows, across, page, selection, onSelect, onOpen, r
     else onOpen(row);
   };
 
-  return { active, onFocus, onKeyDown, onClick, all };
+  return { active, onFocus, onKeyDown, onClick };
 }
