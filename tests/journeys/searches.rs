@@ -86,7 +86,7 @@ async fn a_name_belongs_to_one_search_and_what_cannot_be_meant_is_not_kept() {
         .unwrap();
     assert_eq!(
         searches::list(&stage.shop).await.unwrap(),
-        [second.clone()],
+        std::slice::from_ref(&second),
         "{first:?} was replaced"
     );
     assert_eq!(second.scope.to_string(), "search:desk lamp");

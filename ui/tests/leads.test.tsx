@@ -34,7 +34,9 @@ describe("a clicked notification", () => {
   it("opens the guide of the very account that needs its owner, at its last step", async () => {
     const { click, user, connected } = await open({ situation: "several" });
     click({ about: "account", supplier: "cj", account: "cj-3" });
-    await user.type(await screen.findByTestId("cj-key"), "CJ1234567@api@0123456789abcdef0123456789abcdef{Enter}");
+    await user.type(await screen.findByTestId("cj-key"), "CJ1234567@api@0123456789abcdef0123456789abcdef");
+    await waitFor(() => expect(screen.getByTestId("cj-connect")).toBeEnabled());
+    await user.click(screen.getByTestId("cj-connect"));
     await waitFor(() => expect(connected).toHaveBeenCalledWith("cj-3"));
   });
 
