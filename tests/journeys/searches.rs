@@ -34,7 +34,10 @@ async fn a_named_search_brings_what_its_filters_leave_and_survives_a_restart() {
         .unwrap();
     assert_eq!(kept.name, "Lampes d’appoint");
     stage.restart().await;
-    assert_eq!(searches::list(&stage.shop).await.unwrap(), [kept.clone()]);
+    assert_eq!(
+        searches::list(&stage.shop).await.unwrap(),
+        std::slice::from_ref(&kept)
+    );
 
     let scope = searches::scope(&stage.shop, "saved:lampes d’APPOINT")
         .await

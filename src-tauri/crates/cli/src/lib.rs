@@ -18,8 +18,8 @@ mod signal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use clap::Parser as _;
+use clap::error::ErrorKind;
 use smartlinks_core::ports::{Clock as _, SystemClock};
 use smartlinks_core::words::Language;
 use smartlinks_core::{Code, Error, Result};

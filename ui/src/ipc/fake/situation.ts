@@ -3,7 +3,7 @@ import type { Backend } from "../backend";
 import { errorView, refuse, type Situation } from "./world";
 
 /** What works without any supplier: the window could not be shown otherwise. */
-const ALWAYS = new Set<keyof Backend>(["listen", "listenSignIn", "preferences", "setPreferences", "about", "openDataFolder", "openLink", "startPractice", "leavePractice"]);
+const ALWAYS = new Set<keyof Backend>(["listen", "listenSignIn", "listenLead", "preferences", "setPreferences", "about", "openDataFolder", "openLink", "startPractice", "leavePractice"]);
 /** What asks a supplier. */
 const NETWORK = new Set<keyof Backend>([
   "cjConnect", "cjTest", "refreshAccount", "aliexpressConfigure", "aliexpressFinish", "aliexpressTest", "freightQuotes", "ordersAdd", "productRefresh", "categories",
