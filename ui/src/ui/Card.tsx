@@ -35,7 +35,7 @@ export function PageHead({ title, note, actions }: { title: ReactNode; note?: Re
 /** Names and values beside each other. */
 export function Facts({ rows }: { rows: [name: ReactNode, value: ReactNode][] }) {
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 min-[1000px]:gap-x-4">
       {rows.map(([name, value], index) => (
         <div key={index} className="contents">
           <dt className="text-muted">{name}</dt>

@@ -56,7 +56,7 @@ export function OrdersTab() {
   const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (
-    <div className="flex h-full flex-col gap-3.5 px-8 pt-6.5 pb-5">
+    <div className="flex h-full flex-col gap-3.5 px-5 pt-6.5 min-[1000px]:px-8 pb-5">
       <PageHead
         title={t("tabs.orders")}
         actions={

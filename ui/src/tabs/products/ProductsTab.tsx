@@ -59,7 +59,7 @@ export function ProductsTab() {
   const planOpen = planning ?? (empty && cj);
 
   return (
-    <div className="flex h-full flex-col gap-3.5 overflow-y-auto px-8 pt-6.5 pb-5">
+    <div className="flex h-full flex-col gap-3.5 overflow-y-auto px-5 pt-6.5 min-[1000px]:px-8 pb-5">
       <PageHead
         title={count ? t("products.count", { count, amount: format.number(count) }) : t("tabs.products")}
         actions={
