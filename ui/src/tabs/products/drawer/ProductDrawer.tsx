@@ -92,8 +92,10 @@ function Body({ detail, onOpen }: { detail: ProductDetail; onOpen: (product: Ope
           <Badge tone="bad">{t("product.delisted")}</Badge>
         ) : detail.stock === null ? (
           <span className="text-muted">{t("product.stock_unknown")}</span>
+        ) : detail.stock === 0 ? (
+          <Badge tone="warn">{t("products.status.sold_out")}</Badge>
         ) : (
-          <span className={detail.stock === 0 ? "text-warn" : "text-muted"}>{t("product.stock", { count: detail.stock, stock: format.number(detail.stock) })}</span>
+          <span className="text-muted">{t("product.stock", { count: detail.stock, stock: format.number(detail.stock) })}</span>
         )}
       </DrawerFigure>
       <Variants detail={detail} />

@@ -77,7 +77,7 @@ export function Filters({ filter, view, onChange }: { filter: Filter; view: Prod
         <SavedViews view={view} filter={filter} onChange={onChange} />
         <Select
           quiet
-          className="w-38 min-[1000px]:w-44"
+          className="w-40 min-[1000px]:w-44"
           label={t("products.sort")}
           value={filter.sort}
           choices={SORTS.map((value) => ({ value, text: t(`products.sorts.${value}`) }))}
