@@ -146,6 +146,13 @@ describe("what is typed into the import field", () => {
   ])("reads %j as %s", (text, kind) => expect(readAsked(text).kind).toBe(kind));
 });
 
+describe("how long ago", () => {
+  const ago = (seconds: number) => makeFormat("fr").ago(new Date(now - seconds * 1000).toISOString(), now);
+  it("is said in the unit an owner would say it in", () => {
+    expect([30, 59.6, 12 * 60, 59.6 * 60, 23.7 * 3600, 6.9 * 86_400].map(ago)).toEqual(["il y a 30 secondes", "il y a 1 minute", "il y a 12 minutes", "il y a 1 heure", "hier", "la semaine dernière"]);
+  });
+});
+
 describe("small decisions", () => {
   it("guesses the door of a callback address", () => {
     expect(guessDoor("http://127.0.0.1:8765/aliexpress/callback")).toBe("loopback");
