@@ -13,15 +13,14 @@ import { words } from "./scripts/words.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const core = here("../src-tauri/crates/core/words");
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   plugins: [react(), tailwindcss(), words({ window: here("./src/i18n"), core }), lean()],
   resolve: { alias: { "@words": core, "@": here("./src") } },
   clearScreen: false,
   // The port is the one Tauri's devUrl names.
   server: { port: 1420, strictPort: true, fs: { allow: [here("."), core] } },
   build: {
-    // With the fake desktop (`--mode fake`) it is never shipped, nor where Tauri looks for what is.
-    outDir: mode === "fake" ? "node_modules/.cache/fake" : "dist",
+    // What `--mode fake` builds goes into a folder outside: only the window without the fake desktop is shipped.
     emptyOutDir: true,
     target: ["chrome111", "safari16.4"],
     chunkSizeWarningLimit: 900,
@@ -35,4 +34,4 @@ export default defineConfig(({ mode }) => ({
     css: false,
     testTimeout: 30_000,
   },
-}));
+});

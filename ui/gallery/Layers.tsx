@@ -1,7 +1,8 @@
 import { useState } from "react";
 
+import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
-import { Confirm, Dialog, Drawer } from "@/ui/Dialog";
+import { Confirm, Dialog, Drawer, DrawerFigure } from "@/ui/Dialog";
 import { Toast } from "@/ui/Toast";
 
 import { Part } from "./Gallery";
@@ -23,7 +24,12 @@ export function Layers({ open: first }: { open: string | null }) {
         <p>What there is to decide.</p>
       </Dialog>
       <Drawer open={open === "drawer"} onClose={close} title="A drawer" footer={<Button look="primary">Do it</Button>}>
-        <p className="p-5">The thing a line of a list is about.</p>
+        <div className="space-y-5 p-5">
+          <DrawerFigure figure="$12.40">
+            <Badge tone="good">on sale</Badge>
+          </DrawerFigure>
+          <p>The thing a line of a list is about.</p>
+        </div>
       </Drawer>
       <Confirm open={open === "confirm"} onClose={close} onConfirm={close} title="Disconnect?" confirm="Disconnect">
         <p>What stops, and what stays.</p>

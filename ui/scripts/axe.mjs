@@ -19,11 +19,16 @@ for (const { size, views } of sizes) {
     const look = await lookWithAxe(page);
     for (const theme of ["light", "dark"]) for (const lang of ["fr", "en"]) for (const view of views) {
       const { state = "connected", tab } = view;
-      await page.goto(`${base}/?${new URLSearchParams({ fast: "1", state, tab, theme, lang })}`);
-      await page.waitForSelector("main h1, main [role=alert], main [role=status]");
-      await page.waitForTimeout(150);
-      if (view.press) await openUp(page, view);
-      await look.at(`${nameOf(view)} ${theme} ${lang} ${size.width}×${size.height}`);
+      const name = `${nameOf(view)} ${theme} ${lang} ${size.width}×${size.height}`;
+      try {
+        await page.goto(`${base}/?${new URLSearchParams({ fast: "1", state, tab, theme, lang })}`);
+        await page.waitForSelector("main h1, main [role=alert], main [role=status]");
+        await page.waitForTimeout(150);
+        if (view.press) await openUp(page, view);
+      } catch (error) {
+        throw new Error(`${name} does not show`, { cause: error });
+      }
+      await look.at(name);
     }
     look.settle();
     count += look.count();

@@ -1,6 +1,6 @@
 // Builds the window with the fake desktop, which the shipped one is without, serves it on a free port and opens it in the Chromium of
 // the system: for pictures, for axe and for journeys.
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,13 +35,20 @@ async function withPage({ width, height, scale }, work) {
 
 const portOf = (server) => server.httpServer.address().port;
 
-const FAKE = { root, mode: "fake", logLevel: "error" };
 let built;
 
+/** Into a folder of this run: another one may be built while this one is looked at. */
+async function buildFake() {
+  const outDir = await mkdtemp(join(tmpdir(), "smartlinks-fake-"));
+  process.on("exit", () => rmSync(outDir, { recursive: true, force: true }));
+  const fake = { root, mode: "fake", logLevel: "error", build: { outDir } };
+  await build(fake);
+  return fake;
+}
+
 export async function withBrowser({ width = 1240, height = 800, scale = 1 } = {}, work) {
-  built ??= build(FAKE);
-  await built;
-  const server = await preview({ ...FAKE, preview: { port: 0, host: "127.0.0.1" } });
+  built ??= buildFake();
+  const server = await preview({ ...(await built), preview: { port: 0, host: "127.0.0.1" } });
   try {
     return await withPage({ width, height, scale }, (page) => work({ page, base: `http://127.0.0.1:${portOf(server)}` }));
   } finally {

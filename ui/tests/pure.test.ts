@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 
 import { attentionOf } from "@/data/accounts";
+import { freshness } from "@/data/freshness";
 import { makeFormat } from "@/i18n/format";
 import type { ChangeRow } from "@/ipc/bindings/ChangeRow";
 import type { Status } from "@/ipc/bindings/Status";
@@ -44,6 +45,30 @@ describe("the next best step", () => {
     const bare = { accounts: [gone("cj"), gone("aliexpress")], catalog: { products: 0, variants: 0 }, last_sync: null };
     expect(isFirstStart(status(bare))).toBe(true);
     expect(isFirstStart(status({ ...bare, catalog: { products: 3, variants: 3 } }))).toBe(false);
+  });
+});
+
+describe("until when the figures of a list are true", () => {
+  const at = new Date(now - 3_600_000).toISOString();
+  const trouble = (code: "network" | "supplier_down" | "too_soon") => ({ code, message: code, retryable: true, retry_at: null, details: null }) as unknown as NonNullable<ReturnType<typeof cjConnected>["last_error"]>;
+  const of = (change: Partial<ReturnType<typeof cjConnected>>) => status({ accounts: [aliexpressConnected(), { ...cjConnected(), ...change }] });
+
+  it("is said and nothing more while all is well, and not at all where nothing was fetched", () => {
+    expect(freshness(status(), at, now)).toEqual({ kind: "fine", at });
+    expect(freshness(status(), null, now)).toBeNull();
+    expect(freshness(of({ last_error: trouble("too_soon") }), at, now)?.kind).toBe("fine");
+  });
+
+  it("warns of a connection that is gone before anything else, and of one that is down with its own last word", () => {
+    expect(freshness(of({ state: "reconnect_needed", last_error: trouble("network") }), at, now)).toEqual({ kind: "lost", supplier: "cj", account: cjConnected().account });
+    expect(freshness(of({ state: "suspended" }), at, now)).toEqual({ kind: "suspended" });
+    expect(freshness(of({ last_error: trouble("network") }), at, now)).toEqual({ kind: "offline", at });
+    expect(freshness(of({ last_error: trouble("supplier_down"), last_success_at: "2026-01-01T00:00:00Z" }), at, now)).toEqual({ kind: "down", supplier: "cj", at: "2026-01-01T00:00:00Z" });
+  });
+
+  it("warns of prices too old to sell by", () => {
+    const old = new Date(now - 4 * 86_400_000).toISOString();
+    expect(freshness(status(), old, now)).toEqual({ kind: "old", at: old });
   });
 });
 
@@ -119,6 +144,13 @@ describe("what is typed into the import field", () => {
     ["https://www.aliexpress.com/item/1005004043442825.html, 1005004043442826", "items"],
     ["lampe 1005004043442825", "words"],
   ])("reads %j as %s", (text, kind) => expect(readAsked(text).kind).toBe(kind));
+});
+
+describe("how long ago", () => {
+  const ago = (seconds: number) => makeFormat("fr").ago(new Date(now - seconds * 1000).toISOString(), now);
+  it("is said in the unit an owner would say it in", () => {
+    expect([30, 59.6, 12 * 60, 59.6 * 60, 23.7 * 3600, 6.9 * 86_400].map(ago)).toEqual(["il y a 30 secondes", "il y a 1 minute", "il y a 12 minutes", "il y a 1 heure", "hier", "la semaine dernière"]);
+  });
 });
 
 describe("small decisions", () => {

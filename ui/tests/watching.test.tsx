@@ -122,6 +122,26 @@ describe("what is worth a look", () => {
     expect((await backend.alerts()).items.every(({ seen }) => seen)).toBe(true);
   });
 
+  it("says that all of them are seen where more are new than it shows, and shows the others", async () => {
+    const { user } = await openWindow({
+      change: (backend) => ({
+        ...backend,
+        alerts: async (after, limit = 50) => {
+          const one = (await backend.alerts(after, 1)).items[0];
+          const items = one ? Array.from({ length: 9 }, (_, index) => ({ ...one, id: 20 - index, seen: false })) : [];
+          return { items: items.slice(0, limit), next: limit < items.length ? "more" : null };
+        },
+      }),
+    });
+    const card = await screen.findByTestId("alerts");
+    expect(within(card).getAllByRole("listitem")).toHaveLength(6);
+    expect(screen.getByTestId("alerts-seen")).toHaveTextContent("Tout est vu");
+    await user.click(screen.getByTestId("alerts-more"));
+    await waitFor(() => expect(within(card).getAllByRole("listitem")).toHaveLength(9));
+    expect(screen.getByTestId("alerts-seen")).toHaveTextContent("C’est vu");
+    expect(screen.queryByTestId("alerts-more")).toBeNull();
+  });
+
   it("takes no room where there is nothing", async () => {
     await openWindow({ situation: "empty" });
     await screen.findByRole("heading", { level: 1 });

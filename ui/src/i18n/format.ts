@@ -66,8 +66,10 @@ export function makeFormat(language: string) {
     /** `il y a 12 minutes`, `dans 3 jours`. */
     ago(iso: string, now = Date.now()) {
       const seconds = (new Date(iso).getTime() - now) / 1000;
-      for (const [unit, size] of UNITS) {
-        if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
+      for (const [index, [unit, size]] of UNITS.entries()) {
+        // Sixty minutes are an hour, also where they were fifty-nine and a half.
+        const below = UNITS[index + 1]?.[1] ?? 1;
+        if (Math.round(Math.abs(seconds) / below) * below >= size) return relative.format(Math.round(seconds / size), unit);
       }
       return relative.format(Math.round(seconds) || -1, "second");
     },

@@ -15,8 +15,8 @@ export function Rail({ onSettings, onPalette }: { onSettings: () => void; onPale
   const { t } = useTranslation();
   return (
     <nav aria-label={t("shell.navigation")} className="flex h-full min-h-0 flex-col border-r bg-rail px-2.5 py-3.5">
-      <div className="flex items-center gap-2.25 px-2 pb-4">
-        <Logo className="size-5.5" />
+      <div className="flex items-center gap-1.5 px-2 pb-4 min-[1000px]:gap-2.25">
+        <Logo className="size-5.5 shrink-0" />
         <span className="flex-1 font-semibold tracking-tight">SmartLinks</span>
         <IconButton label={t("palette.title")} keys={shortcut("K")} data-testid="palette-open" className="-mr-2" onClick={onPalette}>
           <Command aria-hidden />

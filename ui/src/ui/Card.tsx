@@ -23,7 +23,7 @@ export function CardHead({ title, note, action }: { title: ReactNode; note?: Rea
 export function PageHead({ title, note, actions }: { title: ReactNode; note?: ReactNode; actions?: ReactNode }) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-      <div className="min-w-0">
+      <div className="min-w-56 flex-1">
         <h1 className="text-xl tracking-tight">{title}</h1>
         {note !== undefined && <p className="mt-0.5 text-muted">{note}</p>}
       </div>
@@ -35,7 +35,7 @@ export function PageHead({ title, note, actions }: { title: ReactNode; note?: Re
 /** Names and values beside each other. */
 export function Facts({ rows }: { rows: [name: ReactNode, value: ReactNode][] }) {
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 min-[1000px]:gap-x-4">
       {rows.map(([name, value], index) => (
         <div key={index} className="contents">
           <dt className="text-muted">{name}</dt>

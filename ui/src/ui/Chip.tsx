@@ -10,7 +10,7 @@ export function Chip({ on, onToggle, children }: { on: boolean; onToggle: () => 
       aria-pressed={on}
       onClick={onToggle}
       className={cx(
-        "h-7.5 shrink-0 rounded-full border px-3 whitespace-nowrap transition-colors duration-100",
+        "h-7.5 shrink-0 rounded-full border px-2.5 min-[1000px]:px-3 whitespace-nowrap transition-colors duration-100",
         on ? "border-accent bg-accent-soft text-accent-text" : "bg-surface text-muted hover:bg-hover hover:text-text",
       )}
     >

@@ -90,6 +90,16 @@ export function Drawer({ open, onClose, title, note, children, footer, testId }:
   );
 }
 
+/** What a drawer is about at a glance: its figure, and the state it is in. */
+export function DrawerFigure({ figure, children }: { figure: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span className="text-xl font-semibold tracking-tight">{figure}</span>
+      {children}
+    </div>
+  );
+}
+
 interface ConfirmProps {
   open: boolean;
   onClose: () => void;

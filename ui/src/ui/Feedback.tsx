@@ -39,7 +39,7 @@ export function Empty({ icon, title, children, action }: { icon: ReactNode; titl
         {icon}
       </span>
       <h2>{title}</h2>
-      {children !== undefined && <p className="mt-1 text-muted">{children}</p>}
+      {children !== undefined && <p className="mt-1 text-balance text-muted">{children}</p>}
       {action !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

@@ -24,7 +24,7 @@ export function FilterPopover({ open, onOpenChange, label, on, title, wide = fal
       <Radix.Trigger
         data-testid={testId}
         className={cx(
-          "flex h-7.5 max-w-56 shrink-0 items-center gap-1.5 rounded-full border pr-2.5 pl-3 transition-colors duration-100",
+          "flex h-7.5 max-w-56 shrink-0 items-center gap-1.5 rounded-full border pr-2 pl-2.5 transition-colors duration-100",
           on ? "border-accent bg-accent-soft text-accent-text" : "bg-surface text-muted hover:bg-hover hover:text-text",
         )}
       >

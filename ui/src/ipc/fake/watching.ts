@@ -35,7 +35,7 @@ export function watchingMethods(world: World): Methods {
     next_at: empty ? null : at(21 * HOUR),
   };
   return {
-    alerts: (_after, limit = 50) => Promise.resolve({ items: alerts.slice(0, limit), next: null }),
+    alerts: (_after, limit = 50) => Promise.resolve({ items: alerts.slice(0, limit), next: alerts.length > limit ? String(limit) : null }),
     alertsSeen(through) {
       const before = alerts.filter((alert) => !alert.seen).length;
       alerts = alerts.map((alert) => (alert.id <= through ? { ...alert, seen: true } : alert));

@@ -24,7 +24,7 @@ export function AuthenticationTab() {
   const { t } = useTranslation();
   const status = useStatus();
   return (
-    <div className="max-w-page px-8 pt-6.5 pb-10">
+    <div className="max-w-page px-5 pt-6.5 min-[1000px]:px-8 pb-10">
       <PageHead
         title={t("authentication.title")}
         note={t("authentication.note")}

@@ -12,7 +12,7 @@ import type { OrderEvent } from "@/ipc/bindings/OrderEvent";
 import type { OrderRow } from "@/ipc/order-row";
 import { Button } from "@/ui/Button";
 import { Facts } from "@/ui/Card";
-import { Drawer } from "@/ui/Dialog";
+import { Drawer, DrawerFigure } from "@/ui/Dialog";
 import { ErrorNote, Loading } from "@/ui/Feedback";
 
 import { OrderBadge } from "./OrderBadge";
@@ -64,10 +64,9 @@ function Body({ detail, tracking }: { detail: OrderDetail; tracking: OrderEvent[
   const format = useFormat();
   return (
     <div className="space-y-5 px-5 py-4">
-      <div className="flex items-center justify-between gap-3">
-        <span className="text-xl font-semibold tracking-tight">{format.money(detail.total, detail.currency) ?? "–"}</span>
+      <DrawerFigure figure={format.money(detail.total, detail.currency) ?? "–"}>
         <OrderBadge state={detail.state} />
-      </div>
+      </DrawerFigure>
       {detail.lines.length > 0 && (
         <section aria-label={t("order.lines")}>
           <h3 className="mb-1">{t("order.lines")}</h3>

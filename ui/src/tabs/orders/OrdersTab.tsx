@@ -12,6 +12,7 @@ import { toErrorView } from "@/ipc/error";
 import type { OrderQuery } from "@/ipc/bindings/OrderQuery";
 import type { OrderRow } from "@/ipc/order-row";
 import type { OrderState } from "@/ipc/bindings/OrderState";
+import { useFreshness } from "@/tabs/shared/Freshness";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 import { Chip } from "@/ui/Chip";
@@ -54,11 +55,14 @@ export function OrdersTab() {
     ask();
   }, [wish.refresh, ask]);
   const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
+  const newest = rows.reduce<string | null>((at, { seen_at }) => (at === null || seen_at > at ? seen_at : at), null);
+  const note = useFreshness("orders", newest);
 
   return (
-    <div className="flex h-full flex-col gap-3.5 px-8 pt-6.5 pb-5">
+    <div className="flex h-full flex-col gap-3.5 px-5 pt-6.5 min-[1000px]:px-8 pb-5">
       <PageHead
         title={t("tabs.orders")}
+        note={note}
         actions={
           <>
             {refresh.isSuccess && (

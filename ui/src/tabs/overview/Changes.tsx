@@ -1,19 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp } from "lucide-react";
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
-import { useNavigation } from "@/data/navigation";
 import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
-import type { ChangeRow } from "@/ipc/bindings/ChangeRow";
-import { useMinutes } from "@/lib/use-now";
-import { ChangeWords } from "@/tabs/shared/ChangeWords";
 import { Card, CardHead } from "@/ui/Card";
 import { ErrorNote, Loading } from "@/ui/Feedback";
 
+import { ChangeLine } from "./ChangeLine";
 import { useDays } from "./use-days";
 
 const SHOWN = 6;
@@ -35,7 +31,7 @@ export function Changes() {
       ) : (
         <ul>
           {changes.data.items.map((change) => (
-            <Change key={`${change.product_id}${change.variant_id ?? ""}${change.what}${change.at}`} change={change} />
+            <ChangeLine key={`${change.product_id}${change.variant_id ?? ""}${change.what}${change.at}`} change={change} why={SUPPLIER_SHORT[change.supplier]} />
           ))}
         </ul>
       )}
@@ -56,27 +52,4 @@ function Since() {
     return count === 0 ? [] : [t(`changes.count.${what}`, { count, n: format.number(count) })];
   });
   return parts.length === 0 ? t("changes.quiet") : t("changes.since", { list: format.list(parts) });
-}
-
-function Change({ change }: { change: ChangeRow }) {
-  const { go } = useNavigation();
-  const format = useFormat();
-  const now = useMinutes();
-  return (
-    <li className="border-t border-line-soft">
-      <button
-        type="button"
-        onClick={() => go("products", { product: { supplier: change.supplier, id: change.product_id } })}
-        className="flex w-full items-center gap-3 px-4.5 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2"
-      >
-        <span className="min-w-0 flex-1">
-          <span className="block truncate">{change.title}</span>
-          <span className="block text-sm text-muted">
-            {SUPPLIER_SHORT[change.supplier]} · {format.ago(change.at, now)}
-          </span>
-        </span>
-        <ChangeWords change={change} icons={{ up: <ArrowUp aria-hidden />, down: <ArrowDown aria-hidden /> }} />
-      </button>
-    </li>
-  );
 }

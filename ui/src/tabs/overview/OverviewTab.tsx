@@ -26,7 +26,7 @@ export function OverviewTab() {
   const status = useStatus();
   if (status.data) return isFirstStart(status.data) ? <FirstStart practice={status.data.practice} /> : <Overview status={status.data} />;
   return (
-    <div className="max-w-page px-8 pt-6.5 pb-10">
+    <div className="max-w-page px-5 pt-6.5 min-[1000px]:px-8 pb-10">
       {status.isError ? (
         <>
           <PageHead title={t("tabs.overview")} />
@@ -51,14 +51,14 @@ function Overview({ status }: { status: Status }) {
   const step = nextStep(status, current, now);
   const last = status.last_sync?.finished_at;
   return (
-    <div className="max-w-page px-8 pt-6.5 pb-10">
+    <div className="max-w-page px-5 pt-6.5 min-[1000px]:px-8 pb-10">
       <PageHead
         title={<Headline status={status} running={current?.state === "running"} />}
         note={last ? t("overview.last_sync", { ago: format.ago(last, now) }) : t("overview.never_synced")}
       />
       <div className="mt-5 space-y-3.5">
         {step && <NextStepCard step={step} />}
-        <div className="grid grid-cols-1 items-start gap-3.5 min-[860px]:grid-cols-2">
+        <div className="grid grid-cols-1 gap-3.5 min-[860px]:grid-cols-2">
           {cardsOf(status.accounts).map(({ supplier, account, of }) => (
             <ConnectionCard key={account?.account ?? supplier} supplier={supplier} account={account} several={of > 1} />
           ))}

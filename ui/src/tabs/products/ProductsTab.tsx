@@ -10,6 +10,7 @@ import { useAccount, usePreferences, useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
+import { useFreshness } from "@/tabs/shared/Freshness";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
 
@@ -54,13 +55,15 @@ export function ProductsTab() {
   const query = useMemo(() => toQuery(filter), [filter]);
   const list = useRows(query);
   const count = list.data?.count;
+  const note = useFreshness("products", status?.last_sync?.finished_at ?? null);
   const empty = status?.catalog.products === 0;
   // With an empty catalogue a sync is the only thing to do: its panel is open from the start.
   const planOpen = planning ?? (empty && cj);
 
   return (
-    <div className="flex h-full flex-col gap-3.5 overflow-y-auto px-8 pt-6.5 pb-5">
+    <div className="flex h-full flex-col gap-3.5 overflow-y-auto px-5 pt-6.5 min-[1000px]:px-8 pb-5">
       <PageHead
+        note={note}
         title={count ? t("products.count", { count, amount: format.number(count) }) : t("tabs.products")}
         actions={
           <>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 
 import { isConnected } from "@/data/accounts";
 import { useTranslation } from "@/i18n";
@@ -11,7 +12,8 @@ export function AccountFacts({ account, brief = false }: { account: AccountStatu
   const { t } = useTranslation();
   const format = useFormat();
   const now = useMinutes();
-  const rows: [string, string][] = [[t("account.name"), account.name]];
+  const name = <span key="name" title={account.name} className="block truncate">{account.name}</span>;
+  const rows: [string, ReactNode][] = [[t("account.name"), name]];
   if (isConnected(account)) {
     if (account.renews_at !== null) rows.push([t("account.access"), t("account.renews", { date: format.date(account.renews_at) })]);
     else if (account.access_expires_at !== null) rows.push([t("account.access"), t("account.until", { date: format.date(account.access_expires_at) })]);

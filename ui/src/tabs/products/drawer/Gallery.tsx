@@ -9,7 +9,7 @@ export function Gallery({ images, title }: { images: string[]; title: string }) 
   const [at, setAt] = useState(0);
   return (
     <div>
-      <Picture src={images[at] ?? null} alt={title} className="h-58 w-full rounded-lg" fit="contain" />
+      <Picture src={images[at] ?? null} alt={title} className="h-[min(30vh,calc(var(--spacing)*58))] w-full rounded-lg" fit="contain" />
       {images.length > 1 && (
         <div className="mt-2 flex gap-2 overflow-x-auto p-0.5">
           {images.map((image, index) => (

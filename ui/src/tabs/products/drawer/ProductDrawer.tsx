@@ -14,7 +14,7 @@ import { ChangeWords } from "@/tabs/shared/ChangeWords";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Facts } from "@/ui/Card";
-import { Drawer } from "@/ui/Dialog";
+import { Drawer, DrawerFigure } from "@/ui/Dialog";
 import { ErrorNote, Loading } from "@/ui/Feedback";
 
 import { Freight } from "../Freight";
@@ -87,16 +87,17 @@ function Body({ detail, onOpen }: { detail: ProductDetail; onOpen: (product: Ope
         <p role="status" data-testid="product-stale" className="rounded-md bg-warn-soft px-3.5 py-2 text-warn">{t("product.stale", { ago: format.ago(detail.seen_at) })}</p>
       )}
       <Gallery images={detail.images.length > 0 ? detail.images : detail.image ? [detail.image] : []} title={detail.title} />
-      <div className="flex items-baseline justify-between gap-3">
-        <span className="text-xl font-semibold tracking-tight">{format.priceRange(detail.price_min, detail.price_max, detail.currency) ?? "–"}</span>
+      <DrawerFigure figure={format.priceRange(detail.price_min, detail.price_max, detail.currency) ?? "–"}>
         {detail.status === "delisted" ? (
           <Badge tone="bad">{t("product.delisted")}</Badge>
         ) : detail.stock === null ? (
           <span className="text-muted">{t("product.stock_unknown")}</span>
+        ) : detail.stock === 0 ? (
+          <Badge tone="warn">{t("products.status.sold_out")}</Badge>
         ) : (
-          <span className={detail.stock === 0 ? "text-warn" : "text-muted"}>{t("product.stock", { count: detail.stock, stock: format.number(detail.stock) })}</span>
+          <span className="text-muted">{t("product.stock", { count: detail.stock, stock: format.number(detail.stock) })}</span>
         )}
-      </div>
+      </DrawerFigure>
       <Variants detail={detail} />
       <History detail={detail} />
       <Freight key={detail.product_id} product={detail} />

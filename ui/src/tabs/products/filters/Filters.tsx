@@ -23,7 +23,7 @@ export function Filters({ filter, view, onChange }: { filter: Filter; view: Prod
   const { t } = useTranslation();
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      <div className="flex min-w-52 flex-1 items-center gap-2 rounded-md border border-control bg-surface pl-2.75 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-soft">
+      <div className="flex min-w-40 flex-1 items-center gap-2 rounded-md border border-control bg-surface pl-2.75 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent-soft">
         <Search aria-hidden className="size-3.5 shrink-0 text-muted" />
         <input
           type="text"
@@ -44,7 +44,7 @@ export function Filters({ filter, view, onChange }: { filter: Filter; view: Prod
           </IconButton>
         )}
       </div>
-      <div className="flex flex-wrap gap-2 order-last w-full">
+      <div className="order-last flex w-full flex-wrap gap-1.5">
         {SUPPLIERS.map((supplier) => (
           <Chip key={supplier} on={filter.supplier === supplier} onToggle={() => onChange({ ...filter, supplier: filter.supplier === supplier ? null : supplier })}>
             {SUPPLIER_SHORT[supplier]}
@@ -73,11 +73,11 @@ export function Filters({ filter, view, onChange }: { filter: Filter; view: Prod
           </Button>
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2">
         <SavedViews view={view} filter={filter} onChange={onChange} />
         <Select
           quiet
-          className="w-44"
+          className="w-40 min-[1000px]:w-44"
           label={t("products.sort")}
           value={filter.sort}
           choices={SORTS.map((value) => ({ value, text: t(`products.sorts.${value}`) }))}
