@@ -5,9 +5,10 @@
 mod words;
 
 use jiff::tz::TimeZone;
-use smartlinks_core::views::{Event, Supplier};
+use smartlinks_core::accounts::Need;
+use smartlinks_core::views::{AccountState, Event, Supplier};
 use smartlinks_core::words::Language;
-use smartlinks_core::{Shop, accounts};
+use smartlinks_core::{Result, Shop, accounts};
 use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
 use tauri_plugin_notification::{ActionPerformed, Notification, NotificationExt as _};
 use ts_rs::TS;
@@ -78,11 +79,10 @@ pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Langua
             receipt: Some(receipt),
             ..
         } => Some(words::of_export(receipt, language)),
-        Event::AccountChanged { account, .. } => match accounts::reminder(shop, account).await {
-            Ok(reminder) => reminder.map(|(supplier, need)| {
-                let of = (supplier, account.as_str());
-                words::of_account(of, need, language, &TimeZone::system())
-            }),
+        Event::AccountChanged { account, .. } => match need_of(shop, account).await {
+            Ok(need) => {
+                need.map(|(of, need)| words::of_account(&of, need, language, &TimeZone::system()))
+            }
             Err(error) => {
                 tracing::warn!(code = ?error.code, "what an account needs could not be read");
                 None
@@ -95,6 +95,33 @@ pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Langua
     {
         desk.show(&notice);
     }
+}
+
+/// What an account needs that was not said yet. Where the supplier has several, they are told apart by their names.
+async fn need_of(shop: &Shop, account: &str) -> Result<Option<(Owned, Need)>> {
+    let Some((supplier, need)) = accounts::reminder(shop, account).await? else {
+        return Ok(None);
+    };
+    let mut all = accounts::status(shop).await?.accounts;
+    all.retain(|one| one.supplier == supplier && one.state != AccountState::NotConnected);
+    let several = all.len() > 1;
+    let named = all
+        .into_iter()
+        .find(|one| one.account == account && several);
+    let of = Owned {
+        supplier,
+        account: account.to_owned(),
+        name: named.map(|one| one.name),
+    };
+    Ok(Some((of, need)))
+}
+
+/// An account that a notification is about.
+struct Owned {
+    supplier: Supplier,
+    account: String,
+    /// What it is called, where there are several.
+    name: Option<String>,
 }
 
 impl<R: Runtime> Desk for AppHandle<R> {

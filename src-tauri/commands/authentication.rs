@@ -136,7 +136,8 @@ pub async fn aliexpress_app(
 /// account beside those there are.
 ///
 /// # Errors
-/// `BadInput`, `NotFound` for an account there is not, `WrongKey`, `WrongSecret`, `Network`, `KeychainUnavailable`; nothing is changed then.
+/// `BadInput`, `NotFound` for an account there is not, `WrongKey`, `WrongSecret`, `Network`, `KeychainUnavailable`; nothing is
+/// changed then.
 #[tauri::command]
 pub async fn aliexpress_configure(
     state: State<'_, AppState>,
@@ -223,8 +224,9 @@ pub async fn aliexpress_sign_in<R: Runtime>(
     state: State<'_, AppState>,
     account: Option<String>,
 ) -> Answer<Attempt> {
+    let waiting = pending(&state).await?;
     let ours = |attempt: &Attempt| account.as_ref().is_none_or(|id| *id == attempt.account);
-    let attempt = match pending(&state).await?.filter(ours) {
+    let attempt = match waiting.filter(ours) {
         Some(attempt) => attempt,
         None => {
             let how = Begin {

@@ -6,18 +6,17 @@ use smartlinks_core::accounts::Need;
 use smartlinks_core::views::{Alert, ChangeKind, ExportReceipt, RunState, Supplier, SyncReceipt};
 use smartlinks_core::words::{Language, about, word};
 
-use super::{Lead, Notice};
+use super::{Lead, Notice, Owned};
 
 /// What an account needs its owner for.
-pub(super) fn of_account(
-    (supplier, account): (Supplier, &str),
-    need: Need,
-    language: Language,
-    zone: &TimeZone,
-) -> Notice {
+pub(super) fn of_account(of: &Owned, need: Need, language: Language, zone: &TimeZone) -> Notice {
     let lead = Lead::Account {
-        supplier,
-        account: account.to_owned(),
+        supplier: of.supplier,
+        account: of.account.clone(),
+    };
+    let called = match &of.name {
+        Some(shop) => format!("{} · {shop}", name(of.supplier)),
+        None => name(of.supplier).to_owned(),
     };
     let say = |key: &str| word(language, &format!("notifications/{key}"));
     let code = match need {
@@ -34,7 +33,7 @@ pub(super) fn of_account(
                 "consent_text"
             });
             return Notice {
-                title: say("consent_title").replace("{supplier}", name(supplier)),
+                title: say("consent_title").replace("{supplier}", &called),
                 text: text
                     .replace("{date}", &date.to_string())
                     .replace("{days}", &days.to_string()),
@@ -46,7 +45,7 @@ pub(super) fn of_account(
     };
     let sentences = about(code, language);
     Notice {
-        title: say("account_title").replace("{supplier}", name(supplier)),
+        title: say("account_title").replace("{supplier}", &called),
         text: format!("{} {}", sentences.what, sentences.next),
         lead,
     }
@@ -247,19 +246,21 @@ mod tests {
     #[test]
     fn an_owner_reads_until_which_day_the_consent_lasts_in_both_languages() {
         let at = "2026-12-24T10:00:00Z".parse().unwrap();
+        let of = |supplier, account: &str, name: Option<&str>| Owned {
+            supplier,
+            account: account.to_owned(),
+            name: name.map(str::to_owned),
+        };
+        let second = of(Supplier::Aliexpress, "aliexpress-2", Some("Brussels"));
+        let only = of(Supplier::Cj, "cj-1", None);
         for (language, date) in [
             (Language::French, "24/12/2026"),
             (Language::English, "24 December 2026"),
         ] {
             for days in [7, 2, 1] {
                 let need = Need::ConsentEnds { days, at };
-                let notice = of_account(
-                    (Supplier::Aliexpress, "aliexpress-2"),
-                    need,
-                    language,
-                    &TimeZone::UTC,
-                );
-                assert!(notice.title.contains("AliExpress"), "{notice:?}");
+                let notice = of_account(&second, need, language, &TimeZone::UTC);
+                assert!(notice.title.contains("AliExpress · Brussels"), "{notice:?}");
                 let lead = Lead::Account {
                     supplier: Supplier::Aliexpress,
                     account: "aliexpress-2".into(),
@@ -273,12 +274,7 @@ mod tests {
                 );
                 assert!(!notice.text.contains('{'), "{notice:?}");
             }
-            let lost = of_account(
-                (Supplier::Cj, "cj-1"),
-                Need::Suspended,
-                language,
-                &TimeZone::UTC,
-            );
+            let lost = of_account(&only, Need::Suspended, language, &TimeZone::UTC);
             assert!(lost.title.contains("CJ") && !lost.text.is_empty());
         }
     }

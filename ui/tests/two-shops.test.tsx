@@ -46,6 +46,15 @@ describe("a second AliExpress shop", () => {
     expect(begun).toHaveBeenCalledWith(true, true, "aliexpress-2");
   });
 
+  it("keeps its card once it is let go, with a way back to its own data", async () => {
+    const { user } = await openWindow({ situation: "several", preferences: { tab: "authentication" } });
+    await user.click(await screen.findByTestId("account-menu-aliexpress-2"));
+    await user.click(await screen.findByTestId("disconnect-aliexpress-2"));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Déconnecter" }));
+    await waitFor(() => expect(screen.getByTestId("account-aliexpress-2")).toHaveAttribute("data-state", "not_connected"));
+    expect(screen.getByTestId("open-aliexpress-2")).toBeEnabled();
+  });
+
   it("can be the one that imports, and whose orders are added", async () => {
     const imported = vi.fn();
     const added = vi.fn();

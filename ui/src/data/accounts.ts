@@ -40,7 +40,8 @@ export function foremost(accounts: readonly AccountStatus[], supplier: Supplier)
 export function cardsOf(accounts: readonly AccountStatus[]): AccountPlace[] {
   return SUPPLIERS.flatMap((supplier): AccountPlace[] => {
     const all = accounts.filter((account) => account.supplier === supplier);
-    const known = all.filter((account) => account.state !== "not_connected");
+    // One that was let go has its data here still, and a way back.
+    const known = all.filter((account) => account.state !== "not_connected" || account.last_success_at !== null);
     const shown = known.length > 0 ? known : all.slice(0, 1);
     return shown.length === 0 ? [{ supplier, account: undefined, of: 0 }] : shown.map((account) => ({ supplier, account, of: shown.length }));
   });

@@ -69,9 +69,9 @@ pub async fn refresh(shop: &Shop) -> Result<u64> {
     let mut seen = 0;
     let mut asked = false;
     let mut trouble = None;
-    let everyone = shop.store().read(account_rows::all).await?;
-    let known = |account: &AccountRow| account.standing != Standing::NotConnected;
-    for account in everyone.into_iter().filter(known) {
+    let mut known = shop.store().read(account_rows::all).await?;
+    known.retain(|account| account.standing != Standing::NotConnected);
+    for account in known {
         asked = true;
         let outcome = match account.supplier {
             Supplier::Cj => refresh_cj(shop, &account).await,

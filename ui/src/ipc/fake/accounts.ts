@@ -45,7 +45,7 @@ export function accountMethods(world: World): Pick<Backend, "status" | "recentCh
     async disconnect(supplier, id) {
       await world.wait(300);
       const account = accountOf(world, supplier, id);
-      Object.assign(account, BLANK);
+      Object.assign(account, { ...BLANK, last_success_at: account.last_success_at });
       if (account === world[supplier]) world.connected[supplier] = false;
       if (supplier === "aliexpress") world.app = null;
       world.tell({ event: "account_changed", supplier, account: account.account });

@@ -117,8 +117,9 @@ async fn all(shop: &Shop) -> Result<Vec<AccountRow>> {
 
 /// The secret any account has for this App Key.
 async fn secret_of_the_app(shop: &Shop, key: &str) -> Result<SecretString> {
-    let same = |row: &AccountRow| row.client_id.as_deref() == Some(key);
-    for row in all(shop).await?.into_iter().filter(same) {
+    let mut same = all(shop).await?;
+    same.retain(|row| row.client_id.as_deref() == Some(key));
+    for row in same {
         let entry = Entry::new(Supplier::Aliexpress, &row.id, Kind::AppSecret);
         if let Some(secret) = shop.ports().vault.get(&entry).await? {
             return Ok(secret);
