@@ -1,9 +1,12 @@
 //! Notifications of the system about what an owner would want to know while looking elsewhere: a sync that ended or pauses,
-//! an account that must be connected again, a consent that ends. While the window has the focus, it shows all this itself.
+//! a file or a publish that is done, an account that must be connected again, a consent that ends. While the window has the focus, it shows all this itself.
 
 use jiff::tz::TimeZone;
 use smartlinks_core::accounts::Need;
-use smartlinks_core::views::{Alert, ChangeKind, Event, RunState, Supplier, SyncReceipt};
+use smartlinks_core::error::ErrorView;
+use smartlinks_core::views::{
+    Alert, ChangeKind, Event, ExportReceipt, Published, RunState, Supplier, SyncReceipt,
+};
 use smartlinks_core::words::{Language, about, word};
 use smartlinks_core::{Code, Shop, accounts};
 use tauri::{AppHandle, Manager as _, Runtime};
@@ -33,15 +36,12 @@ pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Langua
     let notice = match event {
         Event::Alerts { count, first } => of_alerts(*count, first, language),
         Event::SyncEnded { receipt } => of_run(receipt, language, &TimeZone::system()),
-        Event::ExportEnded {
-            receipt: Some(receipt),
-            ..
-        } => Some(Notice {
-            title: word(language, "notifications/export_done_title").to_owned(),
-            text: word(language, "notifications/export_done_text")
-                .replace("{rows}", &receipt.rows.to_string())
-                .replace("{file}", &receipt.file),
-        }),
+        Event::ExportEnded { receipt, error } => {
+            of_export(receipt.as_ref(), error.as_ref(), language)
+        }
+        Event::PublishEnded { published, error } => {
+            of_publish(published.as_ref(), error.as_ref(), language)
+        }
         Event::AccountChanged { account, .. } => match accounts::reminder(shop, account).await {
             Ok(reminder) => reminder
                 .map(|(supplier, need)| of_account(supplier, need, language, &TimeZone::system())),
@@ -184,6 +184,56 @@ fn of_run(receipt: &SyncReceipt, language: Language, zone: &TimeZone) -> Option<
     })
 }
 
+/// The files that are ready; nothing about what the owner stopped.
+fn of_export(
+    receipt: Option<&ExportReceipt>,
+    error: Option<&ErrorView>,
+    language: Language,
+) -> Option<Notice> {
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    if let Some(error) = error.filter(|error| error.code != Code::Stopped) {
+        return Some(of_failure(say("export_failed_title"), error, language));
+    }
+    let receipt = receipt?;
+    let text = match receipt.files.len() {
+        1 => say("export_done_text"),
+        _ => say("export_done_text_many"),
+    };
+    Some(Notice {
+        title: say("export_done_title").to_owned(),
+        text: text
+            .replace("{rows}", &receipt.rows.to_string())
+            .replace("{count}", &receipt.files.len().to_string())
+            .replace("{file}", receipt.files.first()?),
+    })
+}
+
+fn of_publish(
+    published: Option<&Published>,
+    error: Option<&ErrorView>,
+    language: Language,
+) -> Option<Notice> {
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    if let Some(error) = error {
+        return Some(of_failure(say("publish_failed_title"), error, language));
+    }
+    let published = published?;
+    Some(Notice {
+        title: say("publish_done_title").to_owned(),
+        text: say("publish_done_text")
+            .replace("{products}", &published.products_changed.to_string())
+            .replace("{variants}", &published.variants_changed.to_string()),
+    })
+}
+
+fn of_failure(title: &str, error: &ErrorView, language: Language) -> Notice {
+    let why = about(error.code, language);
+    Notice {
+        title: title.to_owned(),
+        text: format!("{} {}", why.what, why.next),
+    }
+}
+
 fn name(supplier: Supplier) -> &'static str {
     match supplier {
         Supplier::Aliexpress => "AliExpress",
@@ -269,6 +319,56 @@ mod tests {
                 "stopping it was the owner's own doing"
             );
             assert_eq!(told("interrupted", Some("interrupted")), None);
+        }
+    }
+
+    #[test]
+    fn an_owner_who_looks_elsewhere_hears_that_the_file_is_there_and_the_shop_filled() {
+        let receipt = |files: &[&str]| -> ExportReceipt {
+            serde_json::from_value(serde_json::json!({
+                "files": files, "format": "shopify", "rows": 70_000, "products": 9, "skipped": 0, "bytes": 1, "notes": [],
+            }))
+            .unwrap()
+        };
+        let published: Published = serde_json::from_value(serde_json::json!({
+            "target": "shop@db.example:5432/shop", "encrypted": true, "accounts": [], "products": 120,
+            "products_changed": 34, "variants_changed": 56,
+        }))
+        .unwrap();
+        let failed = |code: &str| -> ErrorView {
+            serde_json::from_value(serde_json::json!({"code": code, "message": "m", "retry_at": null, "supplier": null}))
+                .unwrap()
+        };
+        for language in [Language::French, Language::English] {
+            let one = of_export(Some(&receipt(&["/a/x.csv"])), None, language).unwrap();
+            assert!(
+                one.text.contains("70000") && one.text.contains("/a/x.csv"),
+                "{one:?}"
+            );
+            let two = receipt(&["/a/x-1-of-2.csv", "/a/x-2-of-2.csv"]);
+            let two = of_export(Some(&two), None, language).unwrap();
+            assert!(
+                two.text.contains("2 ") && two.text.contains("x-1-of-2"),
+                "{two:?}"
+            );
+            let full = of_export(None, Some(&failed("disk")), language).unwrap();
+            assert_eq!(
+                of_export(None, Some(&failed("stopped")), language),
+                None,
+                "stopping it was the owner's own doing"
+            );
+            let filled = of_publish(Some(&published), None, language).unwrap();
+            assert!(
+                filled.text.contains("34") && filled.text.contains("56"),
+                "{filled:?}"
+            );
+            let cut = of_publish(None, Some(&failed("shop_unreachable")), language).unwrap();
+            for notice in [&one, &two, &full, &filled, &cut] {
+                assert!(
+                    !notice.title.is_empty() && !notice.text.contains('{'),
+                    "{notice:?}"
+                );
+            }
         }
     }
 

@@ -2,8 +2,10 @@
 
 mod authorize;
 pub mod bare;
+pub mod export;
 pub mod ours;
 pub mod pace;
+pub mod publish;
 pub mod search;
 mod suppliers;
 
@@ -19,6 +21,10 @@ pub fn play(words: &[String]) -> Outcome<()> {
         ["pace", qps] => pace::keep(qps.parse()?),
         ["fill", folder, cj] => search::fill(folder, cj),
         ["search", folder] => search::ask(folder),
+        ["publish", folder, port] => publish::publish(folder, port.parse()?),
+        ["copy", dumps, port] => publish::copy(dumps, port.parse()?),
+        ["export", folder, format] => export::export(folder, format),
+        ["csv", folder] => export::bare(folder),
         ["authorize", aliexpress] => authorize::authorize(aliexpress),
         other => Err(format!("no such role: {other:?}").into()),
     }

@@ -39,7 +39,7 @@ pub struct CsvArgs {
 }
 
 /// Which products; all of them unless told.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct WhichArgs {
     /// One supplier only: aliexpress or cj
     #[arg(long, value_name = "SUPPLIER", value_parser = supplier)]

@@ -12,6 +12,7 @@ mod exports;
 mod freight;
 mod orders;
 mod pricing;
+mod publishes;
 mod sync;
 
 pub use accounts::*;
@@ -23,6 +24,7 @@ pub use exports::*;
 pub use freight::*;
 pub use orders::*;
 pub use pricing::*;
+pub use publishes::*;
 pub use sync::*;
 
 use serde::{Deserialize, Serialize};
