@@ -83,11 +83,16 @@ export function exportMethods(world: World, page: Backend["productsPage"], count
         }
       }
       control.running = false;
-      return {
-        file: `/home/vous/Téléchargements/smartlinks-${format === "generic" ? "products" : format}.csv`,
-        format, rows: total * 3, products: total, skipped: 3, bytes: total * 700,
-        notes: [{ note: "no_price", count: 3 }, { note: "options_joined", count: 12 }],
+      const name = `/home/vous/Téléchargements/smartlinks-${format === "generic" ? "products" : format}`;
+      const bytes = total * 700;
+      const parts = format === "shopify" ? Math.ceil(bytes / 15_000_000) : 1;
+      const receipt = {
+        files: parts > 1 ? Array.from({ length: parts }, (_, part) => `${name}-${part + 1}-of-${parts}.csv`) : [`${name}.csv`],
+        format, rows: total * 3, products: total, skipped: 3, bytes,
+        notes: [{ note: "no_price" as const, count: 3 }, { note: "options_joined" as const, count: 12 }],
       };
+      world.tell({ event: "export_ended", receipt, error: null });
+      return receipt;
     },
     exportStop() {
       control.stopped = true;

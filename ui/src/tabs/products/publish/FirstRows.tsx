@@ -1,40 +1,32 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { useBackend } from "@/data/backend";
-import { keys } from "@/data/keys";
-import { useFormat } from "@/i18n/format";
-import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
+import type { ExportPreview } from "@/ipc/bindings/ExportPreview";
 
-const QUERY: ProductQuery = { sort: "newest", limit: 4 };
+/** Of the catalogue's columns, those by which an owner knows the rows. */
+const SHOWN = ["title", "product_id", "sku", "cost", "cost_currency", "stock"];
+const MOST = 4;
 
-/** The first rows as the shop's table will hold them. */
-export function FirstRows() {
+/** The first rows that go, at what the supplier asks. */
+export function FirstRows({ preview }: { preview: ExportPreview }) {
   const { t } = useTranslation();
-  const backend = useBackend();
-  const format = useFormat();
-  const page = useQuery({ queryKey: [...keys.products, "first"], queryFn: () => backend.productsPage(QUERY) });
-  if (!page.data || page.data.items.length === 0) return null;
+  const columns = SHOWN.map((name) => ({ name, at: preview.columns.indexOf(name) })).filter(({ at }) => at >= 0);
+  if (preview.rows.length === 0) return null;
   return (
     <table className="my-4 w-full table-fixed text-left text-sm">
       <caption className="mb-1 text-left text-muted">{t("publish.first_rows")}</caption>
       <thead className="text-muted">
         <tr>
-          <th scope="col" className="w-2/5 py-1 pr-3 font-medium">title</th>
-          <th scope="col" className="py-1 pr-3 font-medium">product_id</th>
-          <th scope="col" className="py-1 pr-3 font-medium">price_min</th>
-          <th scope="col" className="py-1 pr-3 font-medium">stock</th>
-          <th scope="col" className="py-1 font-medium">status</th>
+          {columns.map(({ name }) => (
+            <th key={name} scope="col" className="truncate py-1 pr-3 font-medium first:w-2/5">{name}</th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {page.data.items.map((row) => (
-          <tr key={`${row.account}/${row.product_id}`} className="border-t border-line-soft">
-            <td className="truncate py-1 pr-3">{row.title}</td>
-            <td className="truncate py-1 pr-3 font-mono text-xs">{row.product_id}</td>
-            <td className="truncate py-1 pr-3">{row.price_min === null ? "–" : `${row.price_min} ${row.currency ?? ""}`}</td>
-            <td className="truncate py-1 pr-3">{row.stock === null ? "–" : format.number(row.stock)}</td>
-            <td className="truncate py-1">{row.status}</td>
+        {preview.rows.slice(0, MOST).map((row, line) => (
+          <tr key={line} className="border-t border-line-soft">
+            {columns.map(({ name, at }) => (
+              <td key={name} title={row[at]} className="truncate py-1 pr-3">{row[at] === "" ? "–" : row[at]}</td>
+            ))}
           </tr>
         ))}
       </tbody>
