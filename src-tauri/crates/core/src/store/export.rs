@@ -190,6 +190,10 @@ fn read(
     product.detailed = row.get(16)?;
     product.shared = row.get(17)?;
     product.variants.clear();
+    // Details bring the variants, so there is nothing to look for before.
+    if !product.detailed {
+        return Ok(());
+    }
     let mut rows = variants.query([id])?;
     while let Some(row) = rows.next()? {
         product.variants.push(variant(row)?);

@@ -118,14 +118,19 @@ fn read(variants: &mut OfEach<'_>, row: &Row<'_>) -> Result<Changed> {
     if images.is_empty() {
         images.extend(product.image.clone());
     }
+    let details_at = row.get::<_, Option<i64>>(18)?.map(time);
     Ok(Changed {
         position: Position {
             revision: row.get(16)?,
             row: id,
         },
         images,
-        details_at: row.get::<_, Option<i64>>(18)?.map(time),
-        variants: variants.read(id)?,
+        // Details bring the variants, so there is nothing to look for before.
+        variants: match details_at {
+            Some(_) => variants.read(id)?,
+            None => Vec::new(),
+        },
+        details_at,
         product,
     })
 }
