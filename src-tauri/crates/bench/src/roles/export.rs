@@ -21,6 +21,8 @@ pub struct Written {
     pub rows: u64,
     /// Until the file is on the disk.
     pub took: Duration,
+    /// What the processors spent in this process, where the system tells.
+    pub cpu: Option<f64>,
     /// Peak memory of this process.
     pub peak_kib: Option<u64>,
 }
@@ -94,6 +96,7 @@ fn written(rows: u64, start: Instant) -> Written {
     Written {
         rows,
         took: start.elapsed(),
+        cpu: numbers::cpu(),
         peak_kib: numbers::peak_kib(),
     }
 }

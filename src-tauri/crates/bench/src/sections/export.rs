@@ -33,7 +33,11 @@ pub fn run(plan: &Plan) -> Outcome<Vec<Line>> {
                 };
                 let speed = a_second(written.rows, written.took);
                 let who = if ours_now { format } else { "bare" };
-                eprintln!("   {who:<11} {:>16}", rate(speed));
+                eprintln!(
+                    "   {who:<11} {:>16}, {:.2} s of processors",
+                    rate(speed),
+                    written.cpu.unwrap_or_default()
+                );
                 if ours_now {
                     rows = written.rows;
                     ours.push(speed);
