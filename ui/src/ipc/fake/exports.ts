@@ -62,7 +62,9 @@ export function exportMethods(world: World, page: Backend["productsPage"], count
   return {
     async exportPreview({ format, selection, prices }) {
       await world.wait(120);
-      const { items } = await page({ ...queryOf(selection), limit: 8 });
+      const few = selection.kind === "products" ? new Set(selection.products.map(({ product_id }) => product_id)) : null;
+      const found = await page({ ...queryOf(selection), limit: few === null ? 8 : 200 });
+      const items = found.items.filter(({ product_id }) => few === null || few.has(product_id)).slice(0, 8);
       return {
         columns: COLUMNS[format],
         rows: items.map((product) => row(format, product, prices)),

@@ -2,30 +2,35 @@ import { useTranslation } from "react-i18next";
 
 import type { ExportPreview } from "@/ipc/bindings/ExportPreview";
 
-/** Of the catalogue's columns, those by which an owner knows the rows. */
-const SHOWN = ["title", "product_id", "sku", "cost", "cost_currency", "stock"];
 const MOST = 4;
 
 /** The first rows that go, at what the supplier asks. */
 export function FirstRows({ preview }: { preview: ExportPreview }) {
   const { t } = useTranslation();
-  const columns = SHOWN.map((name) => ({ name, at: preview.columns.indexOf(name) })).filter(({ at }) => at >= 0);
   if (preview.rows.length === 0) return null;
+  const cell = (row: string[], name: string) => row[preview.columns.indexOf(name)] ?? "";
+  const shown = (row: string[]) => [
+    cell(row, "title"),
+    cell(row, "sku") || cell(row, "product_id"),
+    cell(row, "cost") && `${cell(row, "cost")} ${cell(row, "cost_currency")}`,
+    cell(row, "stock"),
+  ];
   return (
-    <table className="my-4 w-full table-fixed text-left text-sm">
+    <table className="mt-4 mb-2 w-full table-fixed text-left text-sm">
       <caption className="mb-1 text-left text-muted">{t("publish.first_rows")}</caption>
       <thead className="text-muted">
         <tr>
-          {columns.map(({ name }) => (
-            <th key={name} scope="col" className="truncate py-1 pr-3 font-medium first:w-2/5">{name}</th>
-          ))}
+          <th scope="col" className="w-1/2 py-1 pr-3 font-medium">{t("products.columns.product")}</th>
+          <th scope="col" className="py-1 pr-3 font-medium">{t("products.columns.sku")}</th>
+          <th scope="col" className="py-1 pr-3 font-medium">{t("products.columns.price")}</th>
+          <th scope="col" className="w-16 py-1 font-medium">{t("products.columns.stock")}</th>
         </tr>
       </thead>
       <tbody>
         {preview.rows.slice(0, MOST).map((row, line) => (
           <tr key={line} className="border-t border-line-soft">
-            {columns.map(({ name, at }) => (
-              <td key={name} title={row[at]} className="truncate py-1 pr-3">{row[at] === "" ? "–" : row[at]}</td>
+            {shown(row).map((text, at) => (
+              <td key={at} title={text} className="truncate py-1 pr-3">{text === "" ? "–" : text}</td>
             ))}
           </tr>
         ))}
