@@ -1,5 +1,5 @@
 //! Notifications of the system about what an owner would want to know while looking elsewhere: a sync that ended or pauses,
-//! an account that must be connected again, a consent that ends. While the window has the focus, it shows all this itself.
+//! a file or a publish that is done, an account that must be connected again, a consent that ends. While the window has the focus, it shows all this itself.
 //! A click on one leads to what it is about; what they say is in `words`.
 
 mod words;
@@ -47,8 +47,10 @@ pub enum Lead {
     },
     /// Several alerts.
     Alerts,
-    /// A file that was written.
+    /// Files that were written, or were not.
     Export,
+    /// A publish into the shop's database that ended.
+    Publish,
 }
 
 /// A notification, in words.
@@ -75,10 +77,12 @@ pub async fn hear(desk: &impl Desk, shop: &Shop, event: &Event, language: Langua
     let notice = match event {
         Event::Alerts { count, first } => words::of_alerts(*count, first, language),
         Event::SyncEnded { receipt } => words::of_run(receipt, language, &TimeZone::system()),
-        Event::ExportEnded {
-            receipt: Some(receipt),
-            ..
-        } => Some(words::of_export(receipt, language)),
+        Event::ExportEnded { receipt, error } => {
+            words::of_export(receipt.as_ref(), error.as_ref(), language)
+        }
+        Event::PublishEnded { published, error } => {
+            words::of_publish(published.as_ref(), error.as_ref(), language)
+        }
         Event::AccountChanged { account, .. } => match need_of(shop, account).await {
             Ok(need) => {
                 need.map(|(of, need)| words::of_account(&of, need, language, &TimeZone::system()))

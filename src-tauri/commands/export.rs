@@ -38,9 +38,9 @@ impl Exports {
         Ok(stop)
     }
 
-    fn end(&self, file: Option<String>) {
+    fn end(&self, files: &[String]) {
         *held(&self.running) = None;
-        held(&self.files).extend(file);
+        held(&self.files).extend_from_slice(files);
     }
 
     /// A page may have shown only what was written here: the window opens no folder of its choice.
@@ -98,7 +98,10 @@ pub async fn export_start(
             csv::write(&shop, request, Target::NewIn { folder, name }, stop).await
         })
         .await;
-    exports.end(answer.as_ref().ok().map(|receipt| receipt.file.clone()));
+    exports.end(match &answer {
+        Ok(receipt) => &receipt.files,
+        Err(_) => &[],
+    });
     answer
 }
 

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
-use smartlinks_core::views::Event;
+use smartlinks_core::views::{Event, ExportSelection};
 use smartlinks_core::{Code, Error, Result, Shop};
 use smartlinks_publish::postgres::{self, Address, Options, Published};
 use smartlinks_publish::supabase::{
@@ -84,14 +84,19 @@ pub async fn postgres_forget(state: State<'_, AppState>) -> Answer<()> {
         .await
 }
 
-/// Publishes what changed, or compares everything; progress comes as events.
+/// Publishes what changed, or compares everything, or only a selection; progress and end come as events, too.
 ///
 /// # Errors
 /// `ShopNotConnected`, `ShopBusy`, or what the server refuses.
 #[tauri::command]
-pub async fn postgres_publish(state: State<'_, AppState>, full: bool) -> Answer<Published> {
+pub async fn postgres_publish(
+    state: State<'_, AppState>,
+    full: bool,
+    selection: ExportSelection,
+) -> Answer<Published> {
+    let options = Options { full, selection };
     state
-        .ask(|shop| async move { postgres::publish(&shop, None, Options { full }).await })
+        .ask(|shop| async move { postgres::publish(&shop, None, options).await })
         .await
 }
 

@@ -3,7 +3,10 @@
 use jiff::tz::TimeZone;
 use smartlinks_core::Code;
 use smartlinks_core::accounts::Need;
-use smartlinks_core::views::{Alert, ChangeKind, ExportReceipt, RunState, Supplier, SyncReceipt};
+use smartlinks_core::error::ErrorView;
+use smartlinks_core::views::{
+    Alert, ChangeKind, ExportReceipt, Published, RunState, Supplier, SyncReceipt,
+};
 use smartlinks_core::words::{Language, about, word};
 
 use super::{Lead, Notice, Owned};
@@ -51,14 +54,59 @@ pub(super) fn of_account(of: &Owned, need: Need, language: Language, zone: &Time
     }
 }
 
-/// A file that was written, and where.
-pub(super) fn of_export(receipt: &ExportReceipt, language: Language) -> Notice {
-    Notice {
-        title: word(language, "notifications/export_done_title").to_owned(),
-        text: word(language, "notifications/export_done_text")
+/// The files that are ready; nothing about what the owner stopped.
+pub(super) fn of_export(
+    receipt: Option<&ExportReceipt>,
+    error: Option<&ErrorView>,
+    language: Language,
+) -> Option<Notice> {
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    if let Some(error) = error.filter(|error| error.code != Code::Stopped) {
+        let title = say("export_failed_title");
+        return Some(of_failure(title, error, Lead::Export, language));
+    }
+    let receipt = receipt?;
+    let text = match receipt.files.len() {
+        1 => say("export_done_text"),
+        _ => say("export_done_text_many"),
+    };
+    Some(Notice {
+        title: say("export_done_title").to_owned(),
+        text: text
             .replace("{rows}", &receipt.rows.to_string())
-            .replace("{file}", &receipt.file),
+            .replace("{count}", &receipt.files.len().to_string())
+            .replace("{file}", receipt.files.first()?),
         lead: Lead::Export,
+    })
+}
+
+/// What reached the shop's database, or why it did not.
+pub(super) fn of_publish(
+    published: Option<&Published>,
+    error: Option<&ErrorView>,
+    language: Language,
+) -> Option<Notice> {
+    let say = |key: &str| word(language, &format!("notifications/{key}"));
+    if let Some(error) = error {
+        let title = say("publish_failed_title");
+        return Some(of_failure(title, error, Lead::Publish, language));
+    }
+    let published = published?;
+    Some(Notice {
+        title: say("publish_done_title").to_owned(),
+        text: say("publish_done_text")
+            .replace("{products}", &published.products_changed.to_string())
+            .replace("{variants}", &published.variants_changed.to_string()),
+        lead: Lead::Publish,
+    })
+}
+
+fn of_failure(title: &str, error: &ErrorView, lead: Lead, language: Language) -> Notice {
+    let why = about(error.code, language);
+    Notice {
+        title: title.to_owned(),
+        text: format!("{} {}", why.what, why.next),
+        lead,
     }
 }
 
@@ -216,6 +264,56 @@ mod tests {
                 "stopping it was the owner's own doing"
             );
             assert_eq!(told("interrupted", Some("interrupted")), None);
+        }
+    }
+
+    #[test]
+    fn an_owner_who_looks_elsewhere_hears_that_the_file_is_there_and_the_shop_filled() {
+        let receipt = |files: &[&str]| -> ExportReceipt {
+            serde_json::from_value(serde_json::json!({
+                "files": files, "format": "shopify", "rows": 70_000, "products": 9, "skipped": 0, "bytes": 1, "notes": [],
+            }))
+            .unwrap()
+        };
+        let published: Published = serde_json::from_value(serde_json::json!({
+            "target": "shop@db.example:5432/shop", "encrypted": true, "accounts": [], "products": 120,
+            "products_changed": 34, "variants_changed": 56,
+        }))
+        .unwrap();
+        let failed = |code: &str| -> ErrorView {
+            serde_json::from_value(serde_json::json!({"code": code, "message": "m", "retry_at": null, "supplier": null}))
+                .unwrap()
+        };
+        for language in [Language::French, Language::English] {
+            let one = of_export(Some(&receipt(&["/a/x.csv"])), None, language).unwrap();
+            assert!(
+                one.text.contains("70000") && one.text.contains("/a/x.csv"),
+                "{one:?}"
+            );
+            let two = receipt(&["/a/x-1-of-2.csv", "/a/x-2-of-2.csv"]);
+            let two = of_export(Some(&two), None, language).unwrap();
+            assert!(
+                two.text.contains("2 ") && two.text.contains("x-1-of-2"),
+                "{two:?}"
+            );
+            let full = of_export(None, Some(&failed("disk")), language).unwrap();
+            assert_eq!(
+                of_export(None, Some(&failed("stopped")), language),
+                None,
+                "stopping it was the owner's own doing"
+            );
+            let filled = of_publish(Some(&published), None, language).unwrap();
+            assert!(
+                filled.text.contains("34") && filled.text.contains("56"),
+                "{filled:?}"
+            );
+            let cut = of_publish(None, Some(&failed("shop_unreachable")), language).unwrap();
+            for notice in [&one, &two, &full, &filled, &cut] {
+                assert!(
+                    !notice.title.is_empty() && !notice.text.contains('{'),
+                    "{notice:?}"
+                );
+            }
         }
     }
 

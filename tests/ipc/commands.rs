@@ -239,7 +239,7 @@ pub const ON_THE_SHOP: &[(&str, &str, &str)] = &[
     ("postgres_forget", "{}", ""),
     (
         "postgres_publish",
-        r#"{"full": false}"#,
+        r#"{"full": false, "selection": {"kind": "all"}}"#,
         "shop_not_connected",
     ),
     (

@@ -61,8 +61,31 @@ describe("choosing products", () => {
     const asked = vi.fn<(request: unknown) => void>();
     const { user, id, rows } = await products({ change: (backend) => ({ ...backend, exportPreview: (request) => { asked(request); return backend.exportPreview(request); } }) });
     await user.click(within(rows[2] as HTMLElement).getByRole("checkbox"));
-    await user.click(await screen.findByTestId("selection-export"));
+    await user.click(await screen.findByTestId("selection-shop"));
+    await user.click(await screen.findByTestId("export-open"));
     await waitFor(() => expect(asked.mock.lastCall?.[0]).toMatchObject({ selection: { kind: "products", products: [{ product_id: id(2) }] } }));
+  });
+});
+
+describe("handing chosen products on to the shop's database", () => {
+  it("sends them alone, or everything when the owner prefers that", async () => {
+    const sent = vi.fn<(full: boolean, selection: unknown) => void>();
+    const { user, id, rows } = await products({
+      change: (backend) => ({ ...backend, postgresPublish: (full, selection) => { sent(full, selection); return backend.postgresPublish(full, selection); } }),
+    });
+    await user.click(within(rows[2] as HTMLElement).getByRole("checkbox"));
+    await user.click(await screen.findByTestId("selection-shop"));
+    await user.click(await screen.findByTestId("publish-open"));
+    const dialog = within(await screen.findByTestId("publish-dialog"));
+    expect(await dialog.findByText(/Votre sélection.*1 produit/)).toBeVisible();
+    await user.click(dialog.getByTestId("publish-start"));
+    expect(await dialog.findByTestId("publish-done")).toHaveTextContent("1");
+    expect(sent.mock.lastCall).toMatchObject([false, { kind: "products", products: [{ product_id: id(2) }] }]);
+    await user.click(dialog.getByTestId("publish-again"));
+    await user.click(await dialog.findByTestId("publish-all"));
+    await user.click(dialog.getByTestId("publish-start"));
+    await dialog.findByTestId("publish-done");
+    expect(sent.mock.lastCall).toEqual([false, { kind: "all" }]);
   });
 });
 

@@ -80,6 +80,35 @@ describe("exporting", () => {
   });
 });
 
+describe("an export whose dialog was closed", () => {
+  it("is announced where the owner is now, with the way to its folder", async () => {
+    let go: () => void = () => undefined;
+    const allowed = new Promise<void>((done) => { go = done; });
+    const revealed = vi.fn<(file: string) => void>();
+    const { user } = await openWindow({
+      preferences: { tab: "products" },
+      change: (backend) => ({
+        ...backend,
+        exportStart: async (request) => { await allowed; return backend.exportStart(request); },
+        exportReveal: (file) => { revealed(file); return backend.exportReveal(file); },
+      }),
+    });
+    await screen.findAllByTestId("product-row");
+    await user.click(screen.getByTestId("shop-menu"));
+    await user.click(await screen.findByTestId("export-open"));
+    await screen.findByTestId("export-rows");
+    await user.click(screen.getByTestId("export-start"));
+    await screen.findByTestId("export-progress");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByTestId("export-dialog")).toBeNull());
+    go();
+    const toast = await screen.findByTestId("toast");
+    expect(toast).toHaveTextContent("Votre fichier est prêt");
+    await user.click(within(toast).getByRole("button", { name: "Ouvrir le dossier" }));
+    expect(revealed).toHaveBeenCalledWith("/home/vous/Téléchargements/smartlinks-shopify.csv");
+  });
+});
+
 describe("price rules", () => {
   it("show what an owner would keep on real products before they are saved", async () => {
     const { user, kept } = await open();

@@ -2,7 +2,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 
-import { readJson, row, type Row, sync, type World } from "../../src-tauri/crates/publish/assets/sync-cj-products/sync";
+import { readJson, row, type Row, sync, type Token, type World } from "../../src-tauri/crates/publish/assets/sync-cj-products/sync";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -10,8 +10,13 @@ function world(pages: string[], secrets: Record<string, string> = { CJ_CLIENT_ID
   const saved: Row[] = [];
   const asked: { address: string; body: string | undefined; token: string | undefined }[] = [];
   let waited = 0;
+  let token: Token | undefined;
   const made: World = {
     secret: (name) => secrets[name],
+    token: () => token,
+    keep: (fresh) => {
+      token = fresh;
+    },
     save: (rows) => {
       saved.push(...rows);
       return Promise.resolve(rows.length);
@@ -22,7 +27,7 @@ function world(pages: string[], secrets: Record<string, string> = { CJ_CLIENT_ID
     },
     fetch: (address, init) => {
       asked.push({ address, body: init?.body, token: init?.headers?.["CJ-Access-Token"] });
-      const login = '{"code":200,"data":{"accessToken":"made-up-token"}}';
+      const login = '{"code":200,"data":{"accessToken":"made-up-token","accessTokenExpiryDate":"2099-01-01T00:00:00+08:00"}}';
       const body = address.includes("getAccessToken") ? (pages[0] === "refused" ? '{"code":1600005,"message":"wrong key"}' : login) : pages.shift();
       return Promise.resolve({ status: 200, text: () => Promise.resolve(body ?? "<html>") });
     },
@@ -35,7 +40,7 @@ const page = (ids: string[], total: number) =>
 
 describe("the Edge Function sync-cj-products", () => {
   it("brings every page of the owner's products in the table's layout, without rounding an id", async () => {
-    const { made, saved, asked, waits } = world([page(["1234567890123456789", '"B2"'], 101), page(['"C3"'], 101)]);
+    const { made, saved, asked, waits } = world([page(["1234567890123456789", '"B2"'], 201), page(['"C3"'], 201)]);
     expect(await sync(made)).toEqual({ products: 3, changed: 3 });
     expect(saved.map((one) => one.product_id)).toEqual(["1234567890123456789", "B2", "C3"]);
     expect(saved[0]).toEqual({
@@ -58,6 +63,18 @@ describe("the Edge Function sync-cj-products", () => {
       expect(error).toBeInstanceOf(Error);
       expect(String(error)).not.toContain(SECRET);
     }
+  });
+
+  it("signs in once for many runs, because CJ lets an account in only every five minutes, and says so when it does not", async () => {
+    const { made, asked } = world([page(["1"], 1), page(["1"], 1), '{"code":1600200,"message":"Too Many Requests"}', '{"code":1600001,"message":"Invalid token"}', page(["1"], 1)]);
+    const signedIn = () => asked.filter(({ address }) => address.includes("getAccessToken")).length;
+    await sync(made);
+    await sync(made);
+    expect(signedIn()).toBe(1);
+    await expect(sync(made)).rejects.toThrow("in five minutes");
+    await expect(sync(made)).rejects.toThrow("1600001");
+    await sync(made);
+    expect(signedIn(), "a token CJ no longer takes is not kept").toBe(2);
   });
 
   it("keeps a product whose price or title CJ left out, and no row without an id", () => {

@@ -21,6 +21,15 @@ export function useArrival(arrived: (account: string | null) => void): void {
   }, [store, arrived]);
 }
 
+/** While a view is open that shows how this ends, no toast says it a second time. */
+export function useWatching(what: "export" | "publish"): void {
+  const store = useContext(LiveContext);
+  useEffect(() => {
+    store.set({ watched: what });
+    return () => store.set({ watched: null });
+  }, [store, what]);
+}
+
 /** Says something as a toast. */
 export function useTell(): LiveStore["tell"] {
   return useContext(LiveContext).tell;

@@ -9,6 +9,7 @@ import type { AuthorizationPhase } from "@/ipc/bindings/AuthorizationPhase";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import type { Event as CoreEvent } from "@/ipc/bindings/Event";
 import type { SignIn } from "@/ipc/bindings/SignIn";
+import type { Published } from "@/ipc/bindings/Published";
 import type { ExportReceipt } from "@/ipc/bindings/ExportReceipt";
 import type { Step } from "@/ipc/bindings/Step";
 import type { Supplier } from "@/ipc/bindings/Supplier";
@@ -39,9 +40,22 @@ export interface LiveExportEnd {
   error: ErrorView | null;
 }
 
+/** A publish at work; how much there is to send, is not known in its first moment. */
+export interface LivePublish {
+  done: number;
+  total: number | null;
+}
+
+export interface LivePublishEnd {
+  published: Published | null;
+  error: ErrorView | null;
+}
+
 /** Something that ended while the owner may have looked elsewhere; said once, as a toast. */
 export type News =
   | { kind: "sync"; receipt: SyncReceipt }
+  | ({ kind: "export" } & LiveExportEnd)
+  | ({ kind: "publish" } & LivePublishEnd)
   | { kind: "connected"; supplier: Supplier }
   | { kind: "disconnected"; name: string }
   | { kind: "renamed"; name: string };
@@ -64,15 +78,18 @@ export interface Live {
   /** How the last export ended, until the owner has seen it. */
   exported: LiveExportEnd | null;
   news: readonly (News & { id: number })[];
-  /** How far the publish under way is. */
-  publishing: { done: number; total: number } | null;
+  publishing: LivePublish | null;
+  /** How the last publish ended, until the owner has seen it. */
+  published: LivePublishEnd | null;
+  /** The one whose end is in sight anyway, because its dialog is open. */
+  watched: "export" | "publish" | null;
   /** What the program that deploys a function said, line by line. */
   deployLines: string[];
 }
 
 const START: Live = {
   authorization: null, pasteOnly: false, signIn: null, arrived: false, cjSteps: [], aliexpressSteps: [], etaSeconds: null, waiting: null, endedRun: null,
-  exporting: null, exported: null, news: [], publishing: null, deployLines: [],
+  exporting: null, exported: null, news: [], publishing: null, published: null, watched: null, deployLines: [],
 };
 
 export function makeLive() {
@@ -166,8 +183,14 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       stale(keys.status, keys.aliexpressApp);
       break;
     case "publishing":
-      live.set({ publishing: { done: event.done, total: event.total } });
+      if (live.read().published === null) live.set({ publishing: { done: event.done, total: event.total } });
       break;
+    case "publish_ended": {
+      const { published, error } = event;
+      live.set({ publishing: null, published: { published, error } });
+      if (live.read().watched !== "publish") live.tell({ kind: "publish", published, error });
+      break;
+    }
     case "deploying":
       live.set({ deployLines: [...live.read().deployLines, event.line] });
       break;
@@ -181,8 +204,11 @@ export function applyEvent(event: CoreEvent, live: LiveStore, client: QueryClien
       // One that comes after the answer is old news.
       if (live.read().exported === null) live.set({ exporting: { done: event.done, total: event.total, rows: event.rows, etaSeconds: event.eta_s } });
       break;
-    case "export_ended":
-      live.set({ exporting: null, exported: { receipt: event.receipt, error: event.error } });
+    case "export_ended": {
+      const { receipt, error } = event;
+      live.set({ exporting: null, exported: { receipt, error } });
+      if (live.read().watched !== "export") live.tell({ kind: "export", receipt, error });
       break;
+    }
   }
 }

@@ -22,6 +22,7 @@ import type { FreightQuotes } from "./bindings/FreightQuotes";
 import type { ExportPreview } from "./bindings/ExportPreview";
 import type { ExportReceipt } from "./bindings/ExportReceipt";
 import type { ExportRequest } from "./bindings/ExportRequest";
+import type { ExportSelection } from "./bindings/ExportSelection";
 import type { ImportResult } from "./bindings/ImportResult";
 import type { Lead } from "./bindings/Lead";
 import type { NamedOrder } from "./bindings/NamedOrder";
@@ -169,7 +170,7 @@ export interface Backend {
   postgresConnect(connection: string | null): Promise<PostgresCheck>;
   postgresForget(): Promise<void>;
   /** `full` compares every product again instead of what changed only. */
-  postgresPublish(full: boolean): Promise<Published>;
+  postgresPublish(full: boolean, selection: ExportSelection): Promise<Published>;
   /** Nulls test the remembered project. */
   supabaseConnect(project: string | null, token: string | null): Promise<SupabaseCheck>;
   supabaseForget(): Promise<void>;

@@ -1,5 +1,6 @@
 
 import { SUPPLIER_SHORT } from "@/data/accounts";
+import { useBackend } from "@/data/backend";
 import type { News as Said } from "@/data/live";
 import { useForget, useLive } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
@@ -27,10 +28,14 @@ function useWords(): (news: Said) => Words | null {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const ofRun = useRunWords();
+  const ofShop = useShopWords();
   return (news) => {
     switch (news.kind) {
       case "sync":
         return ofRun(news.receipt);
+      case "export":
+      case "publish":
+        return ofShop(news);
       case "connected":
         return {
           tone: "good",
@@ -63,5 +68,34 @@ function useRunWords(): (receipt: SyncReceipt) => Words | null {
     // What the owner stopped is told where it was stopped; the reason of everything else is worth staying for.
     const why = error !== null && error.code !== "interrupted" ? `${t(`core:errors.${error.code}.what`)} ${t(`core:errors.${error.code}.next`)}` : undefined;
     return { tone: why === undefined ? "info" : "warn", title: t("toast.stopped.title", { supplier }), note: why, action };
+  };
+}
+
+/** A file that is ready, a shop that is filled, or why neither is. */
+function useShopWords(): (news: Extract<Said, { kind: "export" | "publish" }>) => Words | null {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const format = useFormat();
+  return (news) => {
+    if (news.error) {
+      // What the owner stopped is told where it was stopped.
+      if (news.error.code === "stopped") return null;
+      const note = `${t(`core:errors.${news.error.code}.what`)} ${t(`core:errors.${news.error.code}.next`)}`;
+      return { tone: "warn", title: t(news.kind === "export" ? "toast.exported.failed" : "toast.published.failed"), note };
+    }
+    if (news.kind === "publish") {
+      if (!news.published) return null;
+      const { products_changed, variants_changed } = news.published;
+      return { tone: "good", title: t("toast.published.title"), note: t("toast.published.note", { changed: format.number(products_changed), variants: format.number(variants_changed) }) };
+    }
+    const first = news.receipt?.files[0];
+    if (!news.receipt || first === undefined) return null;
+    const { rows } = news.receipt;
+    return {
+      tone: "good",
+      title: t("toast.exported.title"),
+      note: t("toast.exported.note", { count: rows, rows: format.number(rows) }),
+      action: { text: t("export.reveal"), run: () => void backend.exportReveal(first) },
+    };
   };
 }

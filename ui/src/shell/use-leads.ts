@@ -45,5 +45,8 @@ function follow(lead: Lead, go: Navigation["go"], live: LiveStore): void {
       // Once its end was looked at, there is nothing left to show.
       go("products", { export: live.read().exported !== null });
       break;
+    case "publish":
+      go("products", { publish: true });
+      break;
   }
 }

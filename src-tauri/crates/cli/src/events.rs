@@ -126,7 +126,7 @@ fn people(bar: &mut Option<ProgressBar>, event: &Event) {
             bar.set_position(*done);
             bar.set_message(format!("{rows} rows"));
         }
-        Event::ExportEnded { .. } => {
+        Event::ExportEnded { .. } | Event::PublishEnded { .. } => {
             if let Some(bar) = bar.take() {
                 bar.finish_and_clear();
             }

@@ -3,12 +3,14 @@
 //! A publish asks for a [`Mark`], reads everything between the place its target knows and the mark, batch by batch, and lets
 //! the target keep the place it reached. Nothing here knows what a target is; small facts about one are kept by `targets`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 
 use crate::error::Result;
 use crate::shop::Shop;
-use crate::store::{accounts, outbox as rows};
-use crate::views::{ProductRow, Supplier, VariantRow};
+use crate::store::{accounts, export, outbox as rows};
+use crate::views::{ExportSelection, ProductRow, Supplier, VariantRow};
 
 /// A line drawn under everything written so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,5 +145,28 @@ pub async fn batch(
     let account = account.to_owned();
     shop.store()
         .read(move |connection| rows::batch(connection, &account, after, until, limit))
+        .await
+}
+
+/// The rows of a selection, each once, by account.
+///
+/// # Errors
+/// Those of the database.
+pub async fn chosen(
+    shop: &Shop,
+    selection: ExportSelection,
+) -> Result<BTreeMap<String, BTreeSet<i64>>> {
+    shop.store()
+        .read(move |connection| export::rows(connection, &selection))
+        .await
+}
+
+/// The products of some rows as they are now.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_rows(shop: &Shop, some: Vec<i64>) -> Result<Vec<Changed>> {
+    shop.store()
+        .read(move |connection| rows::of_rows(connection, &some))
         .await
 }

@@ -14,7 +14,6 @@ use crate::{postgres, supabase};
 pub fn write(folder: &Path) -> Result<()> {
     let config = Config::new().with_out_dir(folder);
     postgres::Check::export_all(&config)
-        .and_then(|()| postgres::Published::export_all(&config))
         .and_then(|()| supabase::Check::export_all(&config))
         .and_then(|()| supabase::Preview::export_all(&config))
         .and_then(|()| supabase::Sent::export_all(&config))

@@ -3,6 +3,7 @@ import type { Alert } from "./Alert";
 import type { AuthorizationPhase } from "./AuthorizationPhase";
 import type { ErrorView } from "./ErrorView";
 import type { ExportReceipt } from "./ExportReceipt";
+import type { Published } from "./Published";
 import type { Step } from "./Step";
 import type { Supplier } from "./Supplier";
 import type { SyncReceipt } from "./SyncReceipt";
@@ -94,7 +95,15 @@ done: number,
 /**
  * All there are to send.
  */
-total: number, } | { "event": "deploying", 
+total: number, } | { "event": "publish_ended", 
+/**
+ * What it did.
+ */
+published: Published | null, 
+/**
+ * Why it did not.
+ */
+error: ErrorView | null, } | { "event": "deploying", 
 /**
  * Which function.
  */

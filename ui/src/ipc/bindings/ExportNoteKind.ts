@@ -3,4 +3,4 @@
 /**
  * Something about a file that its owner should know.
  */
-export type ExportNoteKind = "no_price" | "no_rate" | "duplicate" | "too_many_variants" | "variants_without_price" | "without_details" | "options_joined" | "variants_numbered" | "cells_guarded" | "larger_than_shopify_takes";
+export type ExportNoteKind = "no_price" | "no_rate" | "duplicate" | "too_many_variants" | "variants_without_price" | "without_details" | "options_joined" | "variants_numbered" | "cells_guarded";

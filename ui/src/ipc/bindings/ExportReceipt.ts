@@ -7,15 +7,15 @@ import type { ExportNote } from "./ExportNote";
  */
 export type ExportReceipt = { 
 /**
- * Where the file is, as the system writes it.
+ * Where the file is, as the system writes it; several in their order where Shopify would refuse one for its size.
  */
-file: string, 
+files: Array<string>, 
 /**
  * For whom.
  */
 format: ExportFormat, 
 /**
- * Rows in it, without the headings.
+ * Rows in all of them, without the headings.
  */
 rows: number, 
 /**
@@ -27,7 +27,7 @@ products: number,
  */
 skipped: number, 
 /**
- * Its size.
+ * Their size.
  */
 bytes: number, 
 /**

@@ -3,7 +3,7 @@ import type { ProductKey } from "./ProductKey";
 import type { ProductQuery } from "./ProductQuery";
 
 /**
- * Which products go into a file.
+ * Which products go into a file, or into the shop's database.
  */
 export type ExportSelection = { "kind": "all" } | { "kind": "query", 
 /**

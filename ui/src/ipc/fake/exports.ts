@@ -62,7 +62,9 @@ export function exportMethods(world: World, page: Backend["productsPage"], count
   return {
     async exportPreview({ format, selection, prices }) {
       await world.wait(120);
-      const { items } = await page({ ...queryOf(selection), limit: 8 });
+      const few = selection.kind === "products" ? new Set(selection.products.map(({ product_id }) => product_id)) : null;
+      const found = await page({ ...queryOf(selection), limit: few === null ? 8 : 200 });
+      const items = found.items.filter(({ product_id }) => few === null || few.has(product_id)).slice(0, 8);
       return {
         columns: COLUMNS[format],
         rows: items.map((product) => row(format, product, prices)),
@@ -83,11 +85,16 @@ export function exportMethods(world: World, page: Backend["productsPage"], count
         }
       }
       control.running = false;
-      return {
-        file: `/home/vous/Téléchargements/smartlinks-${format === "generic" ? "products" : format}.csv`,
-        format, rows: total * 3, products: total, skipped: 3, bytes: total * 700,
-        notes: [{ note: "no_price", count: 3 }, { note: "options_joined", count: 12 }],
+      const name = `/home/vous/Téléchargements/smartlinks-${format === "generic" ? "products" : format}`;
+      const bytes = total * 700;
+      const parts = format === "shopify" ? Math.ceil(bytes / 15_000_000) : 1;
+      const receipt = {
+        files: parts > 1 ? Array.from({ length: parts }, (_, part) => `${name}-${part + 1}-of-${parts}.csv`) : [`${name}.csv`],
+        format, rows: total * 3, products: total, skipped: 3, bytes,
+        notes: [{ note: "no_price" as const, count: 3 }, { note: "options_joined" as const, count: 12 }],
       };
+      world.tell({ event: "export_ended", receipt, error: null });
+      return receipt;
     },
     exportStop() {
       control.stopped = true;

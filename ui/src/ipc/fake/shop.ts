@@ -43,17 +43,20 @@ export function shopMethods(world: World): Methods {
       postgres = null;
       return Promise.resolve();
     },
-    async postgresPublish(full) {
+    async postgresPublish(full, selection) {
       if (postgres === null) return refuse(errorView("shop_not_connected"));
-      const total = full || !published ? world.products : 0;
+      const some = selection.kind === "products" ? selection.products.length : Math.ceil(world.products / 4);
+      const total = selection.kind !== "all" ? some : full || !published ? world.products : 0;
       for (let done = 0; done < total; done += 4000) {
         world.tell({ event: "publishing", target: postgres, done, total });
         await world.wait(400);
       }
       const changed = published ? 0 : total;
-      published = true;
+      published ||= selection.kind === "all";
       const account = { account: "cj:CJ1234567", incremental: !full, products: total, products_changed: changed, variants_changed: changed * 3 };
-      return { target: postgres, encrypted: true, accounts: [account], products: total, products_changed: changed, variants_changed: changed * 3 };
+      const receipt = { target: postgres, encrypted: true, accounts: [account], products: total, products_changed: changed, variants_changed: changed * 3 };
+      world.tell({ event: "publish_ended", published: receipt, error: null });
+      return receipt;
     },
     async supabaseConnect(project, token) {
       await world.wait(700);

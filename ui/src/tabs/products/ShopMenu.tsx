@@ -11,8 +11,17 @@ const PublishDialog = lazy(() => import("./publish/PublishDialog").then((module)
 
 type Way = "export" | "publish" | null;
 
-/** The two ways from the catalogue to the owner's shop: files of what is shown, or straight into its database. */
-export function ShopMenu({ selection, disabled, first }: { selection: ExportSelection; disabled: boolean; first: Way }) {
+interface Props {
+  selection: ExportSelection;
+  disabled?: boolean;
+  /** What it opens with. */
+  first?: Way;
+  size?: "md" | "sm";
+  testId?: string;
+}
+
+/** The two ways from the catalogue to the owner's shop: files of what is shown or chosen, or straight into its database. */
+export function ShopMenu({ selection, disabled = false, first = null, size = "md", testId = "shop-menu" }: Props) {
   const { t } = useTranslation();
   const [way, setWay] = useState(first);
   const close = () => setWay(null);
@@ -20,7 +29,7 @@ export function ShopMenu({ selection, disabled, first }: { selection: ExportSele
     <>
       <Menu
         trigger={
-          <Button icon={<Store aria-hidden />} disabled={disabled} data-testid="shop-menu">
+          <Button icon={<Store aria-hidden />} size={size} disabled={disabled} data-testid={testId}>
             {t("products.shop.menu")}
             <ChevronDown aria-hidden className="text-muted" />
           </Button>
@@ -35,7 +44,7 @@ export function ShopMenu({ selection, disabled, first }: { selection: ExportSele
       </Menu>
       <Suspense>
         {way === "export" && <ExportDialog selection={selection} onClose={close} />}
-        {way === "publish" && <PublishDialog onClose={close} />}
+        {way === "publish" && <PublishDialog selection={selection} onClose={close} />}
       </Suspense>
     </>
   );

@@ -2,9 +2,11 @@
 
 mod authorize;
 pub mod bare;
+pub mod export;
 pub mod ours;
 pub mod pace;
 mod places;
+pub mod publish;
 pub mod search;
 mod suppliers;
 
@@ -23,6 +25,10 @@ pub fn play(words: &[String]) -> Outcome<()> {
         ["fill", folder, cj] => search::fill(folder, cj),
         ["search", folder] => search::ask(folder),
         ["places", folder, places] => places::tell(folder, places),
+        ["publish", folder, port] => publish::publish(folder, port.parse()?),
+        ["copy", dumps, port] => publish::copy(dumps, port.parse()?),
+        ["export", folder, format] => export::export(folder, format),
+        ["csv", folder] => export::bare(folder),
         ["authorize", aliexpress] => authorize::authorize(aliexpress),
         other => Err(format!("no such role: {other:?}").into()),
     }

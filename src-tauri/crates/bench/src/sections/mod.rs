@@ -2,8 +2,10 @@
 
 mod authorize;
 mod dlt;
+mod export;
 mod memory;
 mod pace;
+mod publish;
 mod search;
 mod sync;
 #[cfg(target_os = "linux")]
@@ -66,6 +68,16 @@ pub const SECTIONS: &[Section] = &[
         name: "authorize",
         about: "AliExpress: from the redirect to the account",
         run: authorize::run,
+    },
+    Section {
+        name: "publish",
+        about: "into a PostgreSQL database, beside a bare COPY of the same rows",
+        run: publish::run,
+    },
+    Section {
+        name: "export",
+        about: "CSV files, beside a bare loop from the same tables through the csv crate",
+        run: export::run,
     },
     Section {
         name: "window",

@@ -3,12 +3,14 @@
 use clap::{Args, Subcommand, ValueEnum};
 use smartlinks_publish::supabase::EdgeFunction;
 
+use super::shop::WhichArgs;
+
 /// `publish …`
 #[derive(Debug, Subcommand)]
 pub enum PublishCommand {
     /// Send what changed into a Postgres database; a connection string on standard input is tested, used and remembered
     #[command(
-        after_help = "Example: smartlinks-cli publish postgres < connection.txt\n         smartlinks-cli publish postgres --full"
+        after_help = "Example: smartlinks-cli publish postgres < connection.txt\n         smartlinks-cli publish postgres --full\n         smartlinks-cli publish postgres --supplier cj --in-stock"
     )]
     Postgres(PostgresArgs),
 }
@@ -31,6 +33,9 @@ pub struct PostgresArgs {
     /// Print an example of row-level security for Supabase
     #[arg(long)]
     pub security_example: bool,
+    /// Which products; these only, and the rest waits for the next publish of everything.
+    #[command(flatten)]
+    pub which: WhichArgs,
 }
 
 /// `supabase …`

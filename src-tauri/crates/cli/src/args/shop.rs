@@ -24,7 +24,8 @@ pub struct CsvArgs {
     /// For whom
     #[arg(long, value_name = "FORMAT", default_value = "generic")]
     pub format: FormatArg,
-    /// The file; one that is there is replaced once the new one is complete
+    /// The file; one that is there is replaced once the new one is complete. For Shopify, which takes 15 MB a file, a larger
+    /// one becomes several: products-1-of-3.csv and so on
     #[arg(long, value_name = "FILE", required_unless_present = "preview")]
     pub out: Option<PathBuf>,
     /// Prices by the price rules instead of the supplier's
@@ -39,7 +40,7 @@ pub struct CsvArgs {
 }
 
 /// Which products; all of them unless told.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct WhichArgs {
     /// One supplier only: aliexpress or cj
     #[arg(long, value_name = "SUPPLIER", value_parser = supplier)]

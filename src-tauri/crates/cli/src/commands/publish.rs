@@ -3,6 +3,7 @@
 use smartlinks_core::{Code, Error, Shop};
 use smartlinks_publish::postgres::{self, Address, Check, Options, Published};
 
+use super::shop::selection;
 use crate::args::{PostgresArgs, PublishCommand};
 use crate::output::{Answer, clean, note};
 use crate::signal::stop_asked;
@@ -40,8 +41,12 @@ async fn into_database(terminal: &Terminal, shop: &Shop, args: &PostgresArgs) ->
         let check = postgres::test(shop, given).await?;
         return checked(&check);
     }
+    let options = Options {
+        full: args.full,
+        selection: selection(args.which.clone()),
+    };
     let publishing = async {
-        let published = postgres::publish(shop, given.clone(), Options { full: args.full }).await?;
+        let published = postgres::publish(shop, given.clone(), options).await?;
         if let Some(given) = given {
             match postgres::connect(shop, given).await {
                 // On a server without a keychain the string comes with every call.

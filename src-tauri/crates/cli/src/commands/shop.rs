@@ -49,7 +49,8 @@ pub(super) async fn export(shop: &Shop, command: ExportCommand) -> Outcome {
         }
     }?;
     let document = serde_json::json!({
-        "file": receipt.file,
+        "file": receipt.files.first(),
+        "files": receipt.files,
         "rows": receipt.rows,
         "skipped": receipt.skipped,
     });
@@ -83,7 +84,7 @@ async fn preview(shop: &Shop, request: ExportRequest) -> Outcome {
     Answer::new(&preview, text + &noted(&preview.notes))
 }
 
-fn selection(which: WhichArgs) -> ExportSelection {
+pub(super) fn selection(which: WhichArgs) -> ExportSelection {
     if !which.product.is_empty() {
         return ExportSelection::Products {
             products: which.product,
@@ -107,13 +108,21 @@ fn query(which: WhichArgs) -> ProductQuery {
 }
 
 fn told(receipt: &ExportReceipt) -> String {
-    format!(
+    let files: Vec<String> = receipt.files.iter().map(|file| clean(file)).collect();
+    let mut text = format!(
         "✓ {} · {} rows · {} products · {} left out",
-        clean(&receipt.file),
+        files.join("\n  "),
         receipt.rows,
         receipt.products,
         receipt.skipped
-    ) + &noted(&receipt.notes)
+    );
+    if files.len() > 1 {
+        text.push_str(&format!(
+            "\n  ! Shopify takes up to 15 MB a file: import all {}, one after the other, in any order",
+            files.len()
+        ));
+    }
+    text + &noted(&receipt.notes)
 }
 
 fn noted(notes: &[ExportNote]) -> String {
@@ -134,9 +143,6 @@ fn noted(notes: &[ExportNote]) -> String {
                 ExportNoteKind::OptionsJoined => "products with more options than the shop takes; the last ones are joined",
                 ExportNoteKind::VariantsNumbered => "variants the supplier names alike; numbers tell them apart",
                 ExportNoteKind::CellsGuarded => "cells look like a formula; an apostrophe is before them",
-                ExportNoteKind::LargerThanShopifyTakes => {
-                    "file above Shopify's 15 MB: export in parts, by --supplier or --category"
-                }
             };
             format!("\n  ! {} {what}", note.count)
         })

@@ -44,7 +44,7 @@ async fn a_file_for_the_shop_has_every_variant_that_was_synced_at_the_owners_pri
         .json(&["export", "csv", "--prices", "--out", "shop.csv"], "")
         .done();
     let keys: Vec<&String> = document.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["file", "rows", "skipped"]);
+    assert_eq!(keys, ["file", "files", "rows", "skipped"]);
     assert_eq!(document["rows"], catalogue["variants"]);
     let text = std::fs::read_to_string(owner.path("shop.csv")).expect("the file");
     let prices: Vec<&str> = text

@@ -15,11 +15,5 @@ mod home;
 mod journey;
 mod keychain;
 mod plain;
-#[expect(
-    dead_code,
-    reason = "the tests of publishing, whose file it is, also crash it and look into it"
-)]
-#[path = "../../../publish/tests/postgres/server.rs"]
-mod server;
 mod shop;
 mod stopping;

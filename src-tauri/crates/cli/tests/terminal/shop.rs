@@ -8,7 +8,7 @@ use smartlinks_sandbox::{CJ_API_KEY, Options, Sandbox};
 
 use crate::home::Home;
 use crate::keychain::Owner;
-use crate::server::{PASSWORD, Server};
+use smartlinks_testbed::{PASSWORD, Server};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_without_a_keychain_publishes_with_the_string_on_standard_input() {

@@ -2,6 +2,7 @@
 //!
 //! The caller holds a read transaction, so that everything read is of one moment. Not for pages of the window: see `search`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
@@ -19,6 +20,10 @@ const COLUMNS: &str = "p.id, p.supplier, p.account, p.product_id, p.title, coale
 /// Whether another account of the same supplier has the product too.
 const SHARED: &str = "EXISTS (SELECT 1 FROM accounts a JOIN products o ON o.account = a.id AND o.product_id = p.product_id \
                       WHERE a.supplier = p.supplier AND a.id <> p.account)";
+
+/// The products a [`ProductKey`] names.
+const NAMED: &str = "FROM accounts a JOIN products p ON p.account = a.id \
+                     WHERE a.supplier = ?1 AND p.product_id = ?2 AND (?3 IS NULL OR a.id = ?3) ORDER BY p.id";
 
 /// Tables, conditions and their values for a query; its page and order are left aside.
 fn from(connection: &Connection, query: &ProductQuery) -> Result<(String, Vec<Value>)> {
@@ -52,6 +57,42 @@ pub fn count(connection: &Connection, selection: &ExportSelection) -> Result<u64
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
+/// The rows of a selection, each once, account by account, oldest first.
+pub fn rows(
+    connection: &Connection,
+    selection: &ExportSelection,
+) -> Result<BTreeMap<String, BTreeSet<i64>>> {
+    let mut rows: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+    let mut take = |row: &Row<'_>| -> Result<()> {
+        rows.entry(row.get(0)?).or_default().insert(row.get(1)?);
+        Ok(())
+    };
+    let everything = ProductQuery::default();
+    let query = match selection {
+        ExportSelection::All => &everything,
+        ExportSelection::Query { query } => query,
+        ExportSelection::Products { products } => {
+            let mut statement =
+                connection.prepare_cached(&format!("SELECT p.account, p.id {NAMED}"))?;
+            for key in products {
+                let mut named =
+                    statement.query((key.supplier.as_str(), &key.product_id, &key.account))?;
+                while let Some(row) = named.next()? {
+                    take(row)?;
+                }
+            }
+            return Ok(rows);
+        }
+    };
+    let (from, values) = from(connection, query)?;
+    let mut statement = connection.prepare(&format!("SELECT p.account, p.id {from}"))?;
+    let mut found = statement.query(params_from_iter(values))?;
+    while let Some(row) = found.next()? {
+        take(row)?;
+    }
+    Ok(rows)
+}
+
 /// Hands every product of a selection to `visit`, in the order they came into the catalogue, until it breaks off.
 pub fn each(
     connection: &Connection,
@@ -73,10 +114,8 @@ pub fn each(
         ExportSelection::All => &everything,
         ExportSelection::Query { query } => query,
         ExportSelection::Products { products } => {
-            let mut statement = connection.prepare_cached(&format!(
-                "SELECT {COLUMNS}, {shared} FROM accounts a JOIN products p ON p.account = a.id \
-                 WHERE a.supplier = ?1 AND p.product_id = ?2 AND (?3 IS NULL OR a.id = ?3) ORDER BY p.id"
-            ))?;
+            let mut statement =
+                connection.prepare_cached(&format!("SELECT {COLUMNS}, {shared} {NAMED}"))?;
             for key in products {
                 if one(&mut statement, key, &mut variants, &mut product, visit)?.is_break() {
                     break;
@@ -151,6 +190,10 @@ fn read(
     product.detailed = row.get(16)?;
     product.shared = row.get(17)?;
     product.variants.clear();
+    // Details bring the variants, so there is nothing to look for before.
+    if !product.detailed {
+        return Ok(());
+    }
     let mut rows = variants.query([id])?;
     while let Some(row) = rows.next()? {
         product.variants.push(variant(row)?);

@@ -6,7 +6,8 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codec::{time, unjson};
-use super::{products, variants};
+use super::products;
+use super::variants::{self, OfEach};
 use crate::error::Result;
 use crate::outbox::{Changed, Mark, Position};
 
@@ -62,6 +63,7 @@ pub fn batch(
     // Two statements, because one with (revision, id) > (?, ?) would walk a whole revision again for every batch.
     let columns = products::COLUMNS;
     let rest = "p.id, p.revision, p.images, p.details_at";
+    let mut variants = variants::of_each(connection)?;
     let mut changed = Vec::new();
     if after.revision < until {
         let mut statement = connection.prepare_cached(&format!(
@@ -70,7 +72,7 @@ pub fn batch(
         ))?;
         let mut rows = statement.query(params![account, after.revision, after.row, limit])?;
         while let Some(row) = rows.next()? {
-            changed.push(read(connection, row)?);
+            changed.push(read(&mut variants, row)?);
         }
     }
     let left = limit.saturating_sub(u32::try_from(changed.len()).unwrap_or(limit));
@@ -81,13 +83,30 @@ pub fn batch(
         ))?;
         let mut rows = statement.query(params![account, after.revision, until, left])?;
         while let Some(row) = rows.next()? {
-            changed.push(read(connection, row)?);
+            changed.push(read(&mut variants, row)?);
         }
     }
     Ok(changed)
 }
 
-fn read(connection: &Connection, row: &Row<'_>) -> Result<Changed> {
+/// The products of these rows, with everything known of them, whenever they changed.
+pub fn of_rows(connection: &Connection, rows: &[i64]) -> Result<Vec<Changed>> {
+    let columns = products::COLUMNS;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {columns}, p.id, p.revision, p.images, p.details_at FROM products p WHERE p.id = ?1"
+    ))?;
+    let mut variants = variants::of_each(connection)?;
+    let mut changed = Vec::with_capacity(rows.len());
+    for id in rows {
+        let mut found = statement.query([id])?;
+        if let Some(row) = found.next()? {
+            changed.push(read(&mut variants, row)?);
+        }
+    }
+    Ok(changed)
+}
+
+fn read(variants: &mut OfEach<'_>, row: &Row<'_>) -> Result<Changed> {
     let id: i64 = row.get(15)?;
     let product = products::read(row)?;
     let images: Option<String> = row.get(17)?;
@@ -99,14 +118,19 @@ fn read(connection: &Connection, row: &Row<'_>) -> Result<Changed> {
     if images.is_empty() {
         images.extend(product.image.clone());
     }
+    let details_at = row.get::<_, Option<i64>>(18)?.map(time);
     Ok(Changed {
         position: Position {
             revision: row.get(16)?,
             row: id,
         },
         images,
-        details_at: row.get::<_, Option<i64>>(18)?.map(time),
-        variants: variants::with_gone(connection, id)?,
+        // Details bring the variants, so there is nothing to look for before.
+        variants: match details_at {
+            Some(_) => variants.read(id)?,
+            None => Vec::new(),
+        },
+        details_at,
         product,
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{CachedStatement, Connection, params};
 
 use super::changes::{self, Change};
 use super::codec::{cents, json, price, unjson};
@@ -180,30 +180,44 @@ pub fn of(connection: &Connection, product: i64) -> Result<Vec<VariantRow>> {
 
 /// Every variant ever known of a product, in the supplier's order, and whether it is gone.
 pub fn with_gone(connection: &Connection, product: i64) -> Result<Vec<(VariantRow, bool)>> {
-    let mut statement = connection.prepare_cached(
+    of_each(connection)?.read(product)
+}
+
+/// For many products one after the other: the statement is looked up once.
+pub fn of_each(connection: &Connection) -> Result<OfEach<'_>> {
+    Ok(OfEach(connection.prepare_cached(
         "SELECT variant_id, sku, title, price, currency, stock, stock_in_warehouse, image, weight_g, warehouses, gone, options \
          FROM variants WHERE product = ?1 ORDER BY position, variant_id",
-    )?;
-    let mut rows = statement.query([product])?;
-    let mut variants = Vec::new();
-    while let Some(row) = rows.next()? {
-        let gone = row.get(10)?;
-        let variant = VariantRow {
-            variant_id: row.get(0)?,
-            sku: row.get(1)?,
-            title: row.get(2)?,
-            price: row.get::<_, Option<i64>>(3)?.map(price),
-            currency: row.get(4)?,
-            stock: row.get(5)?,
-            stock_in_warehouse: row.get(6)?,
-            image: row.get(7)?,
-            weight_g: row
-                .get::<_, Option<String>>(8)?
-                .and_then(|grams| grams.parse().ok()),
-            warehouses: unjson(&row.get::<_, String>(9)?)?,
-            options: unjson(&row.get::<_, String>(11)?)?,
-        };
-        variants.push((variant, gone));
+    )?))
+}
+
+/// Reads the variants of one product after the other.
+pub struct OfEach<'a>(CachedStatement<'a>);
+
+impl OfEach<'_> {
+    /// Every variant ever known of a product, in the supplier's order, and whether it is gone.
+    pub fn read(&mut self, product: i64) -> Result<Vec<(VariantRow, bool)>> {
+        let mut rows = self.0.query([product])?;
+        let mut variants = Vec::new();
+        while let Some(row) = rows.next()? {
+            let gone = row.get(10)?;
+            let variant = VariantRow {
+                variant_id: row.get(0)?,
+                sku: row.get(1)?,
+                title: row.get(2)?,
+                price: row.get::<_, Option<i64>>(3)?.map(price),
+                currency: row.get(4)?,
+                stock: row.get(5)?,
+                stock_in_warehouse: row.get(6)?,
+                image: row.get(7)?,
+                weight_g: row
+                    .get::<_, Option<String>>(8)?
+                    .and_then(|grams| grams.parse().ok()),
+                warehouses: unjson(&row.get::<_, String>(9)?)?,
+                options: unjson(&row.get::<_, String>(11)?)?,
+            };
+            variants.push((variant, gone));
+        }
+        Ok(variants)
     }
-    Ok(variants)
 }

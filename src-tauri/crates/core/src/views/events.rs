@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Alert, ExportReceipt, Step, Supplier, SyncReceipt};
+use super::{Alert, ExportReceipt, Published, Step, Supplier, SyncReceipt};
 use crate::error::ErrorView;
 
 /// Where an authorization is.
@@ -102,6 +102,13 @@ pub enum Event {
         /// All there are to send.
         #[ts(type = "number")]
         total: u64,
+    },
+    /// A publish ended: with what it did, or with the reason why it did not come to its end.
+    PublishEnded {
+        /// What it did.
+        published: Option<Published>,
+        /// Why it did not.
+        error: Option<ErrorView>,
     },
     /// The program that deploys a function said something.
     Deploying {

@@ -28,11 +28,12 @@ pub struct ProductKey {
     pub product_id: String,
 }
 
-/// Which products go into a file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+/// Which products go into a file, or into the shop's database.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ExportSelection {
     /// The whole catalogue.
+    #[default]
     All,
     /// Everything a query finds; its page and order do not matter.
     Query {
@@ -79,8 +80,6 @@ pub enum ExportNoteKind {
     VariantsNumbered,
     /// Cells that a spreadsheet would take for a formula; an apostrophe is before them.
     CellsGuarded,
-    /// The file is larger than Shopify takes in one piece (15 MB).
-    LargerThanShopifyTakes,
 }
 
 /// Something about a file, and how often.
@@ -96,11 +95,11 @@ pub struct ExportNote {
 /// What came of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ExportReceipt {
-    /// Where the file is, as the system writes it.
-    pub file: String,
+    /// Where the file is, as the system writes it; several in their order where Shopify would refuse one for its size.
+    pub files: Vec<String>,
     /// For whom.
     pub format: ExportFormat,
-    /// Rows in it, without the headings.
+    /// Rows in all of them, without the headings.
     #[ts(type = "number")]
     pub rows: u64,
     /// Products in it.
@@ -109,7 +108,7 @@ pub struct ExportReceipt {
     /// Products left out; the notes say why.
     #[ts(type = "number")]
     pub skipped: u64,
-    /// Its size.
+    /// Their size.
     #[ts(type = "number")]
     pub bytes: u64,
     /// What its owner should know.

@@ -12,6 +12,7 @@ mod exports;
 mod freight;
 mod orders;
 mod pricing;
+mod publishes;
 mod search;
 mod sync;
 
@@ -24,6 +25,7 @@ pub use exports::*;
 pub use freight::*;
 pub use orders::*;
 pub use pricing::*;
+pub use publishes::*;
 pub use search::*;
 pub use sync::*;
 

@@ -1,8 +1,9 @@
 //! A file that is either there as a whole or not at all: written beside its place under another name, put on the disk, then
-//! renamed. Whatever ends the writing early takes the half-written file with it.
+//! renamed. Whatever ends the writing early takes the half-written file with it. What is too large for a shop becomes several.
 
+#[cfg(unix)]
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use smartlinks_core::{Code, Error, Result};
@@ -14,7 +15,7 @@ const MOST: u32 = 1_000;
 /// Where a file goes.
 #[derive(Debug, Clone)]
 pub enum Target {
-    /// Here; a file that is there already is replaced at the end.
+    /// Here; a file that is there already is replaced at the end. Several become `name-1-of-3.csv` and so on.
     File(PathBuf),
     /// Into this folder, made if missing, as `name.csv`, or as `name (2).csv` where that is taken.
     NewIn {
@@ -37,20 +38,42 @@ impl Target {
     }
 }
 
-/// A file being written.
+/// Bytes kept together before they go to the disk.
+const BUFFER: usize = 256 * 1024;
+
+/// A file being written, or several where one may not be as large as what is written.
+///
+/// Where there is a largest size, whatever comes between two calls of `flush` stays in one file, and what comes before the
+/// first call is repeated at the head of each.
 #[derive(Debug)]
 pub struct Draft {
     target: Target,
-    file: NamedTempFile,
+    most: Option<u64>,
+    head: Vec<u8>,
+    together: Vec<u8>,
+    full: Vec<NamedTempFile>,
+    file: BufWriter<NamedTempFile>,
+    /// Of `file`.
+    size: u64,
+    /// Of all.
     bytes: u64,
 }
 
+/// What became of a draft.
+#[derive(Debug)]
+pub struct Finished {
+    /// Where it is, in order; one unless a file may not be so large.
+    pub files: Vec<PathBuf>,
+    /// How large it is in all.
+    pub bytes: u64,
+}
+
 impl Draft {
-    /// Begins a file.
+    /// Begins a file; none of those it becomes will be larger than `most` bytes.
     ///
     /// # Errors
     /// `BadInput` when the target is a folder; `Disk` when the folder may not be written.
-    pub fn begin(target: Target) -> Result<Self> {
+    pub fn begin(target: Target, most: Option<u64>) -> Result<Self> {
         if let Target::File(path) = &target
             && path.is_dir()
         {
@@ -59,69 +82,157 @@ impl Draft {
                 format!("{} is a folder; a file name is needed", path.display()),
             ));
         }
-        let folder = target.folder().to_path_buf();
-        let disk = |error: io::Error| told(&folder, &error);
+        let folder = target.folder();
+        let disk = |error: io::Error| told(folder, &error);
         if matches!(target, Target::NewIn { .. }) {
-            std::fs::create_dir_all(&folder).map_err(disk)?;
+            std::fs::create_dir_all(folder).map_err(disk)?;
         }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".smartlinks-").suffix(".part");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            // As any file the owner makes; the usual mask applies.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(&folder).map_err(disk)?;
+        let file = temporary(folder).map_err(disk)?;
         Ok(Self {
             target,
+            most,
+            head: Vec::new(),
+            together: Vec::new(),
+            full: Vec::new(),
             file,
+            size: 0,
             bytes: 0,
         })
     }
 
-    /// Bytes written so far.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
-    /// Puts the file in its place and says where that is.
+    /// Puts everything in its place and says where that is.
     ///
     /// # Errors
-    /// `Disk`; nothing is left behind then.
-    pub fn finish(self) -> Result<PathBuf> {
+    /// `Disk`; nothing new is left behind then.
+    pub fn finish(mut self) -> Result<Finished> {
         let folder = self.target.folder().to_path_buf();
         let disk = |error: io::Error| told(&folder, &error);
-        self.file.as_file().sync_all().map_err(disk)?;
-        let path = match self.target {
+        self.flush().map_err(disk)?;
+        let mut files = self.full;
+        files.push(
+            self.file
+                .into_inner()
+                .map_err(|error| disk(error.into_error()))?,
+        );
+        for file in &files {
+            file.as_file().sync_all().map_err(disk)?;
+        }
+        let files = match self.target {
             Target::File(path) => {
-                self.file
-                    .persist(&path)
-                    .map_err(|error| told(&path, &error.error))?;
-                path
+                let paths = numbered(&path, files.len());
+                put(files, &paths, |file, path| {
+                    file.persist(path).map(drop).map_err(|error| error.error)
+                })?;
+                paths
             }
-            Target::NewIn { folder, name } => unique(self.file, &folder, &name)?,
+            Target::NewIn { folder, name } => {
+                let paths = free(&folder, &name, files.len())?;
+                put(files, &paths, |file, path| {
+                    let placed = file.persist_noclobber(path);
+                    placed.map(drop).map_err(|error| error.error)
+                })?;
+                paths
+            }
         };
-        // The rename itself must be on the disk too. Windows knows no such thing.
+        // The renaming itself must be on the disk too. Windows knows no such thing.
         #[cfg(unix)]
         File::open(&folder)
             .and_then(|folder| folder.sync_all())
-            .map_err(|error| told(&path, &error))?;
-        Ok(path)
+            .map_err(disk)?;
+        Ok(Finished {
+            files,
+            bytes: self.bytes,
+        })
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.size += bytes.len() as u64;
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    fn next(&mut self) -> io::Result<()> {
+        let fresh = temporary(self.target.folder())?;
+        let full = std::mem::replace(&mut self.file, fresh);
+        self.full
+            .push(full.into_inner().map_err(io::IntoInnerError::into_error)?);
+        self.size = 0;
+        let head = std::mem::take(&mut self.head);
+        self.put(&head)?;
+        self.head = head;
+        Ok(())
     }
 }
 
-fn unique(mut file: NamedTempFile, folder: &Path, name: &str) -> Result<PathBuf> {
-    for count in 1..=MOST {
-        let path = folder.join(match count {
-            1 => format!("{name}.csv"),
-            _ => format!("{name} ({count}).csv"),
-        });
-        match file.persist_noclobber(&path) {
-            Ok(_) => return Ok(path),
-            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => file = error.file,
-            Err(error) => return Err(told(&path, &error.error)),
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.most.is_some() {
+            self.together.extend_from_slice(bytes);
+        } else {
+            self.put(bytes)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let Some(most) = self.most else {
+            return Ok(());
+        };
+        let together = std::mem::take(&mut self.together);
+        if self.head.is_empty() {
+            self.head.clone_from(&together);
+        } else if self.size > self.head.len() as u64 && self.size + together.len() as u64 > most {
+            self.next()?;
+        }
+        self.put(&together)?;
+        self.together = together;
+        self.together.clear();
+        Ok(())
+    }
+}
+
+fn temporary(folder: &Path) -> io::Result<BufWriter<NamedTempFile>> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".smartlinks-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As any file the owner makes; the usual mask applies.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(folder)?;
+    Ok(BufWriter::with_capacity(BUFFER, file))
+}
+
+/// The path itself for one file, `products-1-of-3.csv` and so on for several: whoever imports them sees whether all are there,
+/// and a set of another day is not taken for a part of this one.
+fn numbered(path: &Path, count: usize) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![path.to_path_buf()];
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path
+        .extension()
+        .map(|ending| format!(".{}", ending.to_string_lossy()))
+        .unwrap_or_default();
+    (1..=count)
+        .map(|number| path.with_file_name(format!("{stem}-{number}-of-{count}{ending}")))
+        .collect()
+}
+
+/// The first names in a folder of which none is taken.
+fn free(folder: &Path, name: &str, count: usize) -> Result<Vec<PathBuf>> {
+    for time in 1..=MOST {
+        let paths = numbered(
+            &folder.join(match time {
+                1 => format!("{name}.csv"),
+                _ => format!("{name} ({time}).csv"),
+            }),
+            count,
+        );
+        if !paths.iter().any(|path| path.exists()) {
+            return Ok(paths);
         }
     }
     Err(Error::new(
@@ -130,18 +241,24 @@ fn unique(mut file: NamedTempFile, folder: &Path, name: &str) -> Result<PathBuf>
     ))
 }
 
-fn told(path: &Path, error: &io::Error) -> Error {
-    Error::new(Code::Disk, format!("{}: {error}", path.display()))
+/// Moves every file to its path; where one cannot be moved, those before it are taken away again.
+fn put(
+    files: Vec<NamedTempFile>,
+    paths: &[PathBuf],
+    place: impl Fn(NamedTempFile, &Path) -> io::Result<()>,
+) -> Result<()> {
+    for (index, (file, path)) in files.into_iter().zip(paths).enumerate() {
+        if let Err(error) = place(file, path) {
+            for placed in &paths[..index] {
+                // The error that is told is the one above.
+                let _ = std::fs::remove_file(placed);
+            }
+            return Err(told(path, &error));
+        }
+    }
+    Ok(())
 }
 
-impl Write for Draft {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
+fn told(path: &Path, error: &io::Error) -> Error {
+    Error::new(Code::Disk, format!("{}: {error}", path.display()))
 }

@@ -14,6 +14,7 @@ mod woocommerce;
 use std::collections::HashSet;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use smartlinks_core::export::{self, Product, Sink, Stop};
 use smartlinks_core::views::{
@@ -24,7 +25,7 @@ use smartlinks_core::{Code, Error, Result, Shop, pricing};
 pub use file::Target;
 pub use guard::unguarded;
 
-use file::Draft;
+use file::{Draft, Finished};
 use shape::Tally;
 use sheet::Sheet;
 
@@ -55,7 +56,8 @@ async fn written(
 ) -> Result<ExportReceipt> {
     let rules = rules(shop, &request).await?;
     let format = request.format;
-    let draft = blocking(move || Draft::begin(target)).await?;
+    let most = (format == ExportFormat::Shopify).then_some(shopify::LARGEST_FILE);
+    let draft = blocking(move || Draft::begin(target, most)).await?;
     let writer = Writer::new(draft, format, rules, None)?;
     let writer = export::read(shop, request.selection, stop, writer).await?;
     blocking(move || {
@@ -68,14 +70,10 @@ async fn written(
         } = writer;
         tally.add(ExportNoteKind::CellsGuarded, sheet.guarded());
         let rows = sheet.rows();
-        let draft = sheet.into_inner()?;
-        let bytes = draft.bytes();
-        if format == ExportFormat::Shopify && bytes > shopify::LARGEST_FILE {
-            tally.add(ExportNoteKind::LargerThanShopifyTakes, 1);
-        }
-        let file = draft.finish()?;
+        let Finished { files, bytes } = sheet.into_inner()?.finish()?;
+        let named = |file: &PathBuf| file.display().to_string();
         Ok(ExportReceipt {
-            file: file.display().to_string(),
+            files: files.iter().map(named).collect(),
             format,
             rows,
             products,
@@ -187,6 +185,9 @@ impl<W: Write + Send + 'static> Sink for Writer<W> {
         };
         match outcome {
             Ok(()) => {
+                if self.format == ExportFormat::Shopify {
+                    self.sheet.end_group()?;
+                }
                 self.products += 1;
                 self.shared.extend(shared);
             }

@@ -28,12 +28,14 @@ impl<W: Write> Sheet<W> {
             .buffer_capacity(256 * 1024)
             .from_writer(out);
         out.write_record(columns).map_err(|error| disk(&error))?;
-        Ok(Self {
+        let mut sheet = Self {
             out,
             cells: vec![String::new(); columns.len()],
             rows: 0,
             guarded: 0,
-        })
+        };
+        sheet.end_group()?;
+        Ok(sheet)
     }
 
     /// Puts words of a supplier or an owner, guarded.
@@ -81,6 +83,16 @@ impl<W: Write> Sheet<W> {
         }
         self.rows += 1;
         Ok(())
+    }
+
+    /// The rows since the last call belong together: what is written to may be divided here, and nowhere else.
+    ///
+    /// # Errors
+    /// `Disk`.
+    pub fn end_group(&mut self) -> Result<()> {
+        self.out
+            .flush()
+            .map_err(|error| Error::new(Code::Disk, format!("the file: {error}")))
     }
 
     /// Full rows, headings not counted.

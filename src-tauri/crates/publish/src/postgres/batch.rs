@@ -1,64 +1,19 @@
-//! One batch: rows by `COPY` into tables that end with the transaction, one upsert from there, the place reached, commit.
+//! One batch: rows by `COPY`, the place reached, commit.
 //!
-//! The upsert touches a row only when it differs and the supplier showed ours no earlier than theirs, so that repeating a batch
-//! writes nothing and an older catalogue does not overwrite a newer one.
+//! Where an account has no rows yet they are copied straight into the tables. Otherwise they go into tables that end with the
+//! transaction, and one upsert from there touches a row only when it differs and the supplier showed ours no earlier than
+//! theirs, so that repeating a batch writes nothing and an older catalogue does not overwrite a newer one.
 
-use std::borrow::Cow;
-use std::pin::pin;
-
-use rust_decimal::Decimal;
-use serde::Serialize;
 use serde_json::Value;
-use smartlinks_core::outbox::{Changed, Mark};
-use smartlinks_core::views::{ProductStatus, VariantRow};
-use smartlinks_core::{Code, Error, Result};
+use smartlinks_core::outbox::{Changed, Mark, Position};
+use smartlinks_core::{Error, Result};
 use tokio_postgres::Client;
-use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::{ToSql, Type};
 
 use super::error::from_postgres;
 use super::lease;
+use super::rows::{Batch, PRODUCT, PRODUCT_TYPES, VARIANT, VARIANT_TYPES, typed};
 
-const PRODUCT: &str = "account, product_id, supplier, title, sku, category, image, images, price_min, price_max, currency, stock, \
-                       stock_in_warehouse, variant_count, status, as_of";
-const PRODUCT_TYPES: [Type; 16] = [
-    Type::TEXT,
-    Type::TEXT,
-    Type::TEXT,
-    Type::TEXT,
-    Type::TEXT,
-    Type::TEXT,
-    Type::TEXT,
-    Type::TEXT_ARRAY,
-    Type::NUMERIC,
-    Type::NUMERIC,
-    Type::TEXT,
-    Type::INT8,
-    Type::INT8,
-    Type::INT8,
-    Type::TEXT,
-    Type::TIMESTAMPTZ,
-];
-const VARIANT: &str = "account, product_id, variant_id, position, sku, title, price, currency, stock, stock_in_warehouse, image, \
-                       weight_g, warehouses, options, status, as_of";
-const VARIANT_TYPES: [Type; 16] = [
-    Type::TEXT,
-    Type::TEXT,
-    Type::TEXT,
-    Type::INT4,
-    Type::TEXT,
-    Type::TEXT,
-    Type::NUMERIC,
-    Type::TEXT,
-    Type::INT8,
-    Type::INT8,
-    Type::TEXT,
-    Type::NUMERIC,
-    Type::JSONB,
-    Type::JSONB,
-    Type::TEXT,
-    Type::TIMESTAMPTZ,
-];
 /// What decides whether a row differs: everything but the key, `as_of` and `published_at`.
 const PRODUCT_FACTS: &[&str] = &[
     "title",
@@ -96,26 +51,72 @@ pub(super) struct Touched {
     pub variants: u64,
 }
 
-/// Writes `changed` and the place behind it in one transaction. `shared` when another computer publishes this account too.
+/// What is in the tables before a batch comes, and so the way it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum There {
+    /// No row of the account.
+    Nothing,
+    /// Rows of this computer.
+    Ours,
+    /// Rows that another computer publishes too.
+    Shared,
+}
+
+/// Writes `changed` and the place behind it, if that is one, in one transaction.
+/// `tables` where some that end with it can be made.
+///
+/// # Errors
+/// What the server refuses; [`is_taken`] tells the one that says that there was something where `There::Nothing` was said.
 pub(super) async fn write(
     client: &Client,
     account: &str,
     mark: &Mark,
     changed: &[Changed],
-    shared: bool,
+    place: Option<Position>,
+    there: There,
+    tables: bool,
 ) -> Result<Touched> {
-    let Some(last) = changed.last() else {
-        return Ok(Touched::default());
+    client.batch_execute("BEGIN").await.map_err(from_postgres)?;
+    let now = lease::hold(client, account, &mark.source).await?;
+    let batch = Batch {
+        account,
+        changed,
+        now,
     };
-    let begin = format!(
-        "BEGIN; \
-         CREATE TEMPORARY TABLE incoming_products ON COMMIT DROP AS SELECT {PRODUCT} FROM smartlinks.products WITH NO DATA; \
-         CREATE TEMPORARY TABLE incoming_variants ON COMMIT DROP AS SELECT {VARIANT} FROM smartlinks.variants WITH NO DATA"
-    );
-    client.batch_execute(&begin).await.map_err(from_postgres)?;
-    lease::hold(client, account, &mark.source).await?;
-    copy_products(client, account, changed).await?;
-    copy_variants(client, account, changed).await?;
+    let touched = match there {
+        There::Nothing => Touched {
+            products: batch.copy_products(client, "smartlinks.products").await?,
+            variants: batch.copy_variants(client, "smartlinks.variants").await?,
+        },
+        There::Ours | There::Shared => compared(client, &batch, there, tables).await?,
+    };
+    if let Some(place) = place {
+        lease::reached(client, account, mark, place).await?;
+    }
+    client
+        .batch_execute("COMMIT")
+        .await
+        .map_err(from_postgres)?;
+    Ok(touched)
+}
+
+/// Whether a row was in the way of another with the same key.
+pub(super) fn is_taken(error: &Error) -> bool {
+    let said = error.supplier.as_ref();
+    said.is_some_and(|said| said.code.as_deref() == Some("23505"))
+}
+
+async fn compared(
+    client: &Client,
+    batch: &Batch<'_>,
+    there: There,
+    tables: bool,
+) -> Result<Touched> {
+    let incoming = if tables {
+        in_tables(client, batch).await?
+    } else {
+        in_json(batch)
+    };
     let products = upsert("products", PRODUCT, "account, product_id", PRODUCT_FACTS);
     let variants = upsert(
         "variants",
@@ -124,19 +125,66 @@ pub(super) async fn write(
         VARIANT_FACTS,
     );
     let mut touched = Touched {
-        products: run(client, &products).await?,
+        products: incoming.run(client, &products).await?,
         variants: 0,
     };
-    if shared {
-        touched.variants += run(client, FORGOTTEN).await?;
+    if there == There::Shared {
+        touched.variants += incoming.run(client, FORGOTTEN).await?;
     }
-    touched.variants += run(client, &variants).await?;
-    lease::reached(client, account, mark, last.position).await?;
-    client
-        .batch_execute("COMMIT")
-        .await
-        .map_err(from_postgres)?;
+    touched.variants += incoming.run(client, &variants).await?;
     Ok(touched)
+}
+
+/// The rows where a statement finds them as `incoming_products` and `incoming_variants`.
+struct Incoming {
+    /// What makes these names, before a statement; empty where they are tables.
+    with: String,
+    /// What it takes.
+    given: Vec<Value>,
+}
+
+impl Incoming {
+    async fn run(&self, client: &Client, statement: &str) -> Result<u64> {
+        let given: Vec<(&(dyn ToSql + Sync), Type)> = self
+            .given
+            .iter()
+            .map(|rows| (rows as &(dyn ToSql + Sync), Type::JSONB))
+            .collect();
+        client
+            .execute_typed(&format!("{}{statement}", self.with), &given)
+            .await
+            .map_err(from_postgres)
+    }
+}
+
+/// Copied into tables that end with the transaction: the fast way.
+async fn in_tables(client: &Client, batch: &Batch<'_>) -> Result<Incoming> {
+    let tables = format!(
+        "CREATE TEMPORARY TABLE incoming_products ON COMMIT DROP AS SELECT {PRODUCT} FROM smartlinks.products WITH NO DATA; \
+         CREATE TEMPORARY TABLE incoming_variants ON COMMIT DROP AS SELECT {VARIANT} FROM smartlinks.variants WITH NO DATA"
+    );
+    client.batch_execute(&tables).await.map_err(from_postgres)?;
+    batch.copy_products(client, "incoming_products").await?;
+    batch.copy_variants(client, "incoming_variants").await?;
+    Ok(Incoming {
+        with: String::new(),
+        given: Vec::new(),
+    })
+}
+
+/// Handed over with each statement, for a role that may make no table, and for CockroachDB, which drops none at a commit.
+fn in_json(batch: &Batch<'_>) -> Incoming {
+    let (product, variant) = (
+        typed(PRODUCT, &PRODUCT_TYPES),
+        typed(VARIANT, &VARIANT_TYPES),
+    );
+    Incoming {
+        with: format!(
+            "WITH incoming_products AS (SELECT * FROM jsonb_to_recordset($1) AS i ({product})), \
+             incoming_variants AS (SELECT * FROM jsonb_to_recordset($2) AS i ({variant})) "
+        ),
+        given: vec![batch.products(), batch.variants()],
+    }
 }
 
 /// Variants another computer published that the supplier no longer shows to this one, which looked later.
@@ -144,13 +192,6 @@ const FORGOTTEN: &str = "UPDATE smartlinks.variants v SET status = 'delisted', a
      FROM incoming_products p WHERE v.account = p.account AND v.product_id = p.product_id AND p.variant_count IS NOT NULL \
      AND v.status = 'active' AND v.as_of < p.as_of AND NOT EXISTS (SELECT FROM incoming_variants i \
      WHERE i.account = v.account AND i.product_id = v.product_id AND i.variant_id = v.variant_id)";
-
-async fn run(client: &Client, statement: &str) -> Result<u64> {
-    client
-        .execute_typed(statement, &[])
-        .await
-        .map_err(from_postgres)
-}
 
 fn upsert(table: &str, columns: &str, key: &str, facts: &[&str]) -> String {
     let list = |prefix: &str| {
@@ -166,120 +207,10 @@ fn upsert(table: &str, columns: &str, key: &str, facts: &[&str]) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     format!(
-        "INSERT INTO smartlinks.{table} AS t ({columns}, published_at) \
-         SELECT {columns}, clock_timestamp() FROM incoming_{table} \
+        "INSERT INTO smartlinks.{table} AS t ({columns}) SELECT {columns} FROM incoming_{table} \
          ON CONFLICT ({key}) DO UPDATE SET {set}, as_of = excluded.as_of, published_at = excluded.published_at \
          WHERE t.as_of <= excluded.as_of AND ({}) IS DISTINCT FROM ({})",
         list("t"),
         list("excluded")
     )
-}
-
-async fn copy_products(client: &Client, account: &str, changed: &[Changed]) -> Result<()> {
-    let mut writer = pin!(writer(client, "products", PRODUCT, &PRODUCT_TYPES).await?);
-    for Changed {
-        product, images, ..
-    } in changed
-    {
-        let images: Vec<Cow<'_, str>> = images.iter().map(|image| text(image)).collect();
-        let optional = |value: &Option<String>| value.as_deref().map(text).map(Cow::into_owned);
-        let row: [&(dyn ToSql + Sync); 16] = [
-            &account,
-            &text(&product.product_id),
-            &product.supplier.as_str(),
-            &text(&product.title),
-            &optional(&product.sku),
-            &optional(&product.category),
-            &optional(&product.image),
-            &images,
-            &product.price_min,
-            &product.price_max,
-            &product.currency,
-            &product.stock,
-            &product.stock_in_warehouse,
-            &product.variants,
-            &status(product.status == ProductStatus::Delisted),
-            &product.seen_at,
-        ];
-        writer.as_mut().write(&row).await.map_err(from_postgres)?;
-    }
-    writer.finish().await.map_err(from_postgres)?;
-    Ok(())
-}
-
-async fn copy_variants(client: &Client, account: &str, changed: &[Changed]) -> Result<()> {
-    let mut writer = pin!(writer(client, "variants", VARIANT, &VARIANT_TYPES).await?);
-    for Changed {
-        product, variants, ..
-    } in changed
-    {
-        for (position, (variant, gone)) in variants.iter().enumerate() {
-            let VariantRow {
-                variant_id,
-                sku,
-                title,
-                price,
-                currency,
-                stock,
-                stock_in_warehouse,
-                image,
-                weight_g,
-                warehouses,
-                options,
-            } = variant;
-            let warehouses = json("warehouses", warehouses)?;
-            let options = json("options", options)?;
-            let optional = |value: &Option<String>| value.as_deref().map(text).map(Cow::into_owned);
-            let row: [&(dyn ToSql + Sync); 16] = [
-                &account,
-                &text(&product.product_id),
-                &text(variant_id),
-                &i32::try_from(position).unwrap_or(i32::MAX),
-                &optional(sku),
-                &text(title),
-                price as &(dyn ToSql + Sync),
-                currency,
-                stock,
-                stock_in_warehouse,
-                &optional(image),
-                weight_g as &Option<Decimal>,
-                &warehouses,
-                &options,
-                &status(*gone),
-                &product.seen_at,
-            ];
-            writer.as_mut().write(&row).await.map_err(from_postgres)?;
-        }
-    }
-    writer.finish().await.map_err(from_postgres)?;
-    Ok(())
-}
-
-async fn writer(
-    client: &Client,
-    table: &str,
-    columns: &str,
-    types: &[Type],
-) -> Result<BinaryCopyInWriter> {
-    let copy = format!("COPY incoming_{table} ({columns}) FROM STDIN BINARY");
-    let sink = client.copy_in(&copy).await.map_err(from_postgres)?;
-    Ok(BinaryCopyInWriter::new(sink, types))
-}
-
-fn json(what: &str, value: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(value)
-        .map_err(|error| Error::new(Code::Unexpected, format!("{what}: {error}")))
-}
-
-fn status(delisted: bool) -> &'static str {
-    if delisted { "delisted" } else { "active" }
-}
-
-/// Postgres takes every letter but the one of value zero, which some supplier's title holds.
-fn text(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') {
-        Cow::Owned(text.replace('\0', ""))
-    } else {
-        Cow::Borrowed(text)
-    }
 }

@@ -9,6 +9,7 @@ use smartlinks_core::{Code, Error, Result, Shop, outbox};
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
+use super::batch::There;
 use super::error::from_postgres;
 
 /// How long a publisher that says nothing more keeps others waiting.
@@ -53,22 +54,40 @@ pub(super) async fn take(client: &Client, account: &OutboxAccount, mark: &Mark) 
     }
 }
 
-/// Goes on holding the account; within a transaction nobody else can take it until that ends.
-pub(super) async fn hold(client: &Client, account: &str, source: &str) -> Result<()> {
+/// Goes on holding the account; within a transaction nobody else can take it until that ends. Returns the server's time.
+pub(super) async fn hold(client: &Client, account: &str, source: &str) -> Result<Timestamp> {
     let held = client
-        .execute_typed(
+        .query_typed_opt(
             &format!(
-                "UPDATE smartlinks.accounts SET lease_until = clock_timestamp() + {LEASE} WHERE account = $1 AND publisher = $2"
+                "UPDATE smartlinks.accounts SET lease_until = clock_timestamp() + {LEASE} WHERE account = $1 AND publisher = $2 \
+                 RETURNING clock_timestamp()"
             ),
             &[(&account, Type::TEXT), (&source, Type::TEXT)],
         )
         .await
         .map_err(from_postgres)?;
-    if held == 1 {
-        Ok(())
-    } else {
-        Err(busy(client, account).await)
+    match held {
+        Some(row) => Ok(row.get(0)),
+        None => Err(busy(client, account).await),
     }
+}
+
+/// What the tables hold of an account that this computer has just taken.
+pub(super) async fn there(client: &Client, account: &str, source: &str) -> Result<There> {
+    let row = client
+        .query_typed_one(
+            "SELECT EXISTS (SELECT FROM smartlinks.cursors WHERE account = $1 AND source <> $2), \
+             EXISTS (SELECT FROM smartlinks.products WHERE account = $1) \
+             OR EXISTS (SELECT FROM smartlinks.variants WHERE account = $1)",
+            &[(&account, Type::TEXT), (&source, Type::TEXT)],
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(match (row.get(0), row.get(1)) {
+        (true, _) => There::Shared,
+        (false, true) => There::Ours,
+        (false, false) => There::Nothing,
+    })
 }
 
 async fn busy(client: &Client, account: &str) -> Error {

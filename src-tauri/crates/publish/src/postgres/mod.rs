@@ -10,12 +10,14 @@ mod connection;
 mod error;
 mod lease;
 mod publish;
+mod rows;
 mod schema;
 mod target;
 
 pub use address::{Address, Given, Tls};
-pub use publish::{Options, Published, PublishedAccount, publish};
+pub use publish::{Options, publish};
 pub use schema::LATEST;
+pub use smartlinks_core::views::{Published, PublishedAccount};
 pub use target::{Check, connect, forget, remembered, test};
 
 /// Run once by the owner of the database: a role that can fill the schema `smartlinks` and nothing else.

@@ -43,6 +43,19 @@ pub(super) fn known(version: Option<i32>) -> Result<()> {
     }
 }
 
+/// Whether this role can make tables that end with a transaction. CockroachDB lets nobody
+/// (<https://www.cockroachlabs.com/docs/stable/temporary-tables>).
+pub(super) async fn takes_tables(client: &Client) -> Result<bool> {
+    let row = client
+        .query_typed_one(
+            "SELECT version() NOT LIKE '%CockroachDB%' AND has_database_privilege(current_database(), 'TEMPORARY')",
+            &[],
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(row.get(0))
+}
+
 /// Brings the schema to the present version.
 pub(super) async fn ensure(client: &Client) -> Result<()> {
     let there = version(client).await?;

@@ -310,6 +310,19 @@ impl Catalogue {
         };
         csv::write(&self.shop, request, target, stop).await
     }
+
+    pub async fn try_export_as(
+        &self,
+        format: ExportFormat,
+        target: Target,
+    ) -> Result<ExportReceipt> {
+        let request = ExportRequest {
+            format,
+            selection: ExportSelection::All,
+            prices: false,
+        };
+        csv::write(&self.shop, request, target, Default::default()).await
+    }
 }
 
 async fn open(folder: &Path) -> Shop {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smartlinks_core::views::{ExportFormat, ExportNoteKind, ExportSelection, PriceRules};
+use smartlinks_publish::csv::Target;
 
 use crate::catalogue::Catalogue;
 use crate::parser::{Row, cell};
@@ -306,4 +307,80 @@ async fn a_cost_in_a_currency_without_a_rate_is_left_out_and_said() {
             .iter()
             .any(|note| note.note == ExportNoteKind::NoRate && note.count == 7)
     );
+}
+
+#[tokio::test]
+async fn a_catalogue_larger_than_shopify_takes_becomes_numbered_files_that_divide_no_product() {
+    let catalogue = Catalogue::empty().await;
+    let picture = format!("https://img.example/{}", "x".repeat(900));
+    let door = catalogue.door();
+    door.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000) \
+         INSERT INTO products (account, supplier, product_id, title, first_title, currency, price_min, price_max, images, seen_at) \
+         SELECT 'cj-1', 'cj', 'P' || i, 'Lampe ' || i, 'Lampe ' || i, 'USD', 50000, 50000, \
+         json_array(?1 || i, ?1 || 'b' || i, ?1 || 'c' || i, ?1 || 'd' || i, ?1 || 'e' || i), 0 FROM n",
+        [&picture],
+    )
+    .unwrap();
+    let path = catalogue.path("products.csv");
+    let receipt = catalogue
+        .try_export_as(ExportFormat::Shopify, Target::File(path.clone()))
+        .await
+        .unwrap();
+    assert_eq!(receipt.files.len(), 3, "{:?}", receipt.files);
+    assert!(
+        !path.exists(),
+        "no file of the plain name that looks like everything"
+    );
+    let (mut handles, mut rows, mut bytes) = (BTreeSet::new(), 0, 0);
+    for (index, file) in receipt.files.iter().enumerate() {
+        assert!(
+            file.ends_with(&format!("products-{}-of-3.csv", index + 1)),
+            "{file}"
+        );
+        let size = std::fs::metadata(file).unwrap().len();
+        assert!(size <= 15_000_000, "{file} has {size} bytes");
+        bytes += size;
+        let part = crate::parser::rows(&std::fs::read_to_string(file).unwrap());
+        assert_eq!(
+            breaches(&part),
+            Vec::<String>::new(),
+            "each file is whole by itself"
+        );
+        rows += part.len() as u64;
+        for row in part.iter().filter(|row| !cell(row, "Title").is_empty()) {
+            assert!(
+                handles.insert(cell(row, "URL handle").to_owned()),
+                "no product in two files"
+            );
+        }
+    }
+    assert_eq!(
+        (handles.len(), rows, bytes),
+        (7_000, receipt.rows, receipt.bytes)
+    );
+    assert_eq!(receipt.products, 7_000);
+    let folder = std::fs::read_dir(path.parent().unwrap()).unwrap();
+    let left: Vec<_> = folder
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().ends_with(".part"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+
+    let downloads = catalogue.path("downloads");
+    for time in ["smartlinks-shopify", "smartlinks-shopify (2)"] {
+        let target = Target::NewIn {
+            folder: downloads.clone(),
+            name: "smartlinks-shopify".into(),
+        };
+        let receipt = catalogue
+            .try_export_as(ExportFormat::Shopify, target)
+            .await
+            .unwrap();
+        assert!(
+            receipt.files[2].ends_with(&format!("{time}-3-of-3.csv")),
+            "{:?}",
+            receipt.files
+        );
+    }
 }

@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use smartlinks_core::Code;
 use smartlinks_core::views::Event;
+use smartlinks_testbed::{ACCOUNT, OWNER, PASSWORD, Server, Shelf, assert_equal};
 use tokio_postgres::{AsyncMessage, Client};
 
 use super::send;
-use super::server::{OWNER, PASSWORD, Server};
-use super::shelf::{ACCOUNT, Shelf, assert_equal};
 
 /// Stops the second batch in its middle: a row of it is being written by somebody else who does not finish.
 async fn stand_in_the_way(server: &Server) -> Client {
@@ -128,6 +127,29 @@ async fn a_second_computer_is_told_to_wait_and_neither_undoes_the_other() {
         "what a supplier said earlier does not replace what it said later"
     );
     assert_equal(&new, &server.client().await).await;
+}
+
+#[tokio::test]
+async fn a_row_put_there_by_hand_during_the_first_publish_is_corrected_and_stops_nothing() {
+    let server = Server::start().await;
+    made(&server).await;
+    let shelf = Shelf::with(9_000, 1_700_000_000_000).await;
+    let other = stand_in_the_way(&server).await;
+    let (shop, url) = (shelf.shop.clone(), server.url());
+    let publishing = tokio::spawn(async move { send(&shop, &url).await });
+    until_it_waits(&server).await;
+    other
+        .batch_execute(
+            "UPDATE smartlinks.products SET as_of = '2020-01-01' WHERE title = 'x'; COMMIT",
+        )
+        .await
+        .unwrap();
+    let published = publishing.await.unwrap().unwrap();
+    assert_eq!(
+        (published.products, published.products_changed),
+        (9_000, 9_000)
+    );
+    assert_equal(&shelf, &server.client().await).await;
 }
 
 #[tokio::test]

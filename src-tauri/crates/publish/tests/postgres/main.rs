@@ -1,24 +1,16 @@
 //! Publishing into a real PostgreSQL: what arrives is what the catalogue says, whatever happens on the way.
 //!
-//! Each test has a server of its own (see `server`), because they kill and lock them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may end at once"
-)]
+//! Each test has a server of its own (see the testbed), because they kill and lock them.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may end at once")]
 
 mod cuts;
 mod refusals;
-mod server;
-mod shelf;
 
 use secrecy::SecretString;
+use smartlinks_core::views::{ExportSelection, ProductKey, ProductQuery, ProductStatus, Supplier};
 use smartlinks_core::{Result, Shop};
 use smartlinks_publish::postgres::{Address, Options, Published, publish};
-
-use server::Server;
-use shelf::{Shelf, assert_equal};
+use smartlinks_testbed::{Server, Shelf, assert_equal};
 
 async fn send(shop: &Shop, url: &SecretString) -> Result<Published> {
     publish(shop, Some(Address::parse(url)?), Options::default()).await
@@ -68,7 +60,10 @@ async fn a_hundred_thousand_products_arrive_row_for_row_and_later_only_what_chan
         );
     }
 
-    let options = Options { full: true };
+    let options = Options {
+        full: true,
+        ..Options::default()
+    };
     let whole = publish(
         &shelf.shop,
         Some(Address::parse(&server.url()).unwrap()),
@@ -97,6 +92,61 @@ async fn newest_transaction(postgres: &tokio_postgres::Client) -> i64 {
         .await
         .unwrap()
         .get(0)
+}
+
+#[tokio::test]
+async fn products_that_were_picked_out_go_alone_and_the_rest_is_not_forgotten() {
+    let server = Server::start().await;
+    let shelf = Shelf::with(9_000, 1_700_000_000_000).await;
+    let some = |ids: &[u32]| {
+        let products = ids.iter().map(|id| ProductKey {
+            supplier: Supplier::Cj,
+            account: None,
+            product_id: format!("P{id}"),
+        });
+        ExportSelection::Products {
+            products: products.collect(),
+        }
+    };
+    let only = async |selection: ExportSelection| {
+        let options = Options {
+            selection,
+            ..Options::default()
+        };
+        let given = Some(Address::parse(&server.url()).unwrap());
+        publish(&shelf.shop, given, options).await.unwrap()
+    };
+    let three = only(some(&[3, 4, 8_999, 3])).await;
+    assert_eq!(
+        (
+            three.products,
+            three.products_changed,
+            three.variants_changed
+        ),
+        (3, 3, 2)
+    );
+    let delisted = ExportSelection::Query {
+        query: ProductQuery {
+            status: Some(ProductStatus::Delisted),
+            ..ProductQuery::default()
+        },
+    };
+    assert_eq!(only(delisted.clone()).await.products_changed, 180);
+    assert_eq!(
+        only(delisted).await.products_changed,
+        0,
+        "once more writes nothing"
+    );
+    let postgres = server.client().await;
+    let there: i64 = postgres
+        .query_one("SELECT count(*) FROM smartlinks.products", &[])
+        .await
+        .unwrap()
+        .get(0);
+    assert_eq!(there, 183);
+    let rest = send(&shelf.shop, &server.url()).await.unwrap();
+    assert_eq!((rest.products, rest.products_changed), (9_000, 9_000 - 183));
+    assert_equal(&shelf, &postgres).await;
 }
 
 #[tokio::test]

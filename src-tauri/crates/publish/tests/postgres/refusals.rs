@@ -8,10 +8,9 @@ use smartlinks_core::{Code, Error};
 use smartlinks_publish::postgres::{
     Address, LATEST, connect, forget, remembered, role_script, test,
 };
+use smartlinks_testbed::{PASSWORD, Server, Shelf, assert_equal, run};
 
 use super::send;
-use super::server::{PASSWORD, Server, run};
-use super::shelf::{Shelf, assert_equal};
 
 fn refused(error: &Error, code: Code) {
     assert_eq!(error.code, code, "{error}");
@@ -91,6 +90,50 @@ async fn a_wrong_password_a_missing_right_and_a_newer_schema_are_told_apart() {
         Code::ShopSchemaNewer,
     );
     refused(&test(shop, None).await.unwrap_err(), Code::ShopSchemaNewer);
+}
+
+#[tokio::test]
+async fn a_role_that_may_make_no_temporary_table_publishes_the_same_rows() {
+    let server = Server::start().await;
+    let shelf = Shelf::with(9_000, 1_700_000_000_000).await;
+    let admin = server.client().await;
+    admin.batch_execute(role_script()).await.unwrap();
+    admin
+        .batch_execute(
+            "ALTER ROLE smartlinks_publisher PASSWORD 'made-up-2'; \
+             REVOKE TEMPORARY ON DATABASE postgres FROM PUBLIC, smartlinks_publisher",
+        )
+        .await
+        .unwrap();
+    let publisher = server.url_as("smartlinks_publisher", "made-up-2", "");
+    send(&shelf.shop, &publisher).await.unwrap();
+    assert_equal(&shelf, &admin).await;
+    let changed = shelf.change_one_percent();
+    shelf
+        .sqlite()
+        .execute(
+            "UPDATE variants SET options = '[{\"name\":\"Color\",\"value\":\"a\\u0000b\"}]' WHERE product = 300",
+            [],
+        )
+        .unwrap();
+    let second = send(&shelf.shop, &publisher).await.unwrap();
+    assert_eq!(
+        (second.products, second.products_changed),
+        (changed, changed)
+    );
+    assert_equal(&shelf, &admin).await;
+    let options: serde_json::Value = admin
+        .query_one(
+            "SELECT options FROM smartlinks.variants WHERE product_id = 'P300' LIMIT 1",
+            &[],
+        )
+        .await
+        .unwrap()
+        .get(0);
+    assert_eq!(
+        options[0]["value"], "ab",
+        "the one letter Postgres does not take is left out"
+    );
 }
 
 #[tokio::test]

@@ -43,18 +43,22 @@ export function ExportOutcome({ running, ended }: Props) {
   if (ended?.error) return <ErrorNote className="my-4" error={ended.error} />;
   const receipt = ended?.receipt;
   if (!receipt) return null;
+  const first = receipt.files[0];
   return (
     <div className="py-3" data-testid="export-done">
       <div className="flex items-start gap-2.5">
         <CircleCheck aria-hidden className="mt-0.5 size-4.5 shrink-0 text-good" />
         <div className="min-w-0 flex-1">
           <p className="font-semibold">{t("export.done", { count: receipt.rows, rows: format.number(receipt.rows) })}</p>
-          <p className="mt-0.5 font-mono text-sm wrap-anywhere text-muted">{receipt.file}</p>
+          {receipt.files.length > 1 && <p>{t("export.parts", { count: receipt.files.length })}</p>}
+          <ul className="mt-0.5 max-h-40 overflow-y-auto font-mono text-sm wrap-anywhere text-muted">
+            {receipt.files.map((file) => <li key={file}>{file}</li>)}
+          </ul>
           <div className="mt-2.5 flex gap-2">
-            <Button size="sm" icon={<FolderOpen aria-hidden />} data-testid="export-reveal" busy={reveal.isPending} onClick={() => reveal.mutate(receipt.file)}>
+            <Button size="sm" icon={<FolderOpen aria-hidden />} data-testid="export-reveal" busy={reveal.isPending} onClick={() => first !== undefined && reveal.mutate(first)}>
               {t("export.reveal")}
             </Button>
-            <CopyButton text={receipt.file} />
+            <CopyButton text={receipt.files.join("\n")} />
           </div>
         </div>
       </div>

@@ -2,13 +2,14 @@
 import { useCallback } from "react";
 
 import { useBackend } from "@/data/backend";
-import { useLive, useLiveSet } from "@/data/live-context";
+import { useLive, useLiveSet, useWatching } from "@/data/live-context";
 import type { ExportRequest } from "@/ipc/bindings/ExportRequest";
 import { toErrorView } from "@/ipc/error";
 
 export function useExport() {
   const backend = useBackend();
   const set = useLiveSet();
+  useWatching("export");
   const running = useLive((live) => live.exporting);
   const ended = useLive((live) => live.exported);
   const start = useCallback(

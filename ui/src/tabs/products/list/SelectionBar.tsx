@@ -10,7 +10,7 @@ import type { ProductKey } from "@/ipc/bindings/ProductKey";
 import { useCopy } from "@/lib/use-copy";
 import { Button, IconButton } from "@/ui/Button";
 
-import { ExportButton } from "../export/ExportButton";
+import { ShopMenu } from "../ShopMenu";
 import type { Rows } from "./rows";
 import { forExport, NOTHING, type Selection, sizeOf } from "./selection";
 
@@ -89,7 +89,7 @@ export function SelectionBar({ rows, selection, onSelect }: { rows: Rows; select
       <Button size="sm" data-testid="selection-copy" disabled={count > COPIED} onClick={() => void ids()}>
         <span aria-live="polite">{copied ? t("common.copied") : t("products.select.copy")}</span>
       </Button>
-      <ExportButton size="sm" selection={forExport(selection)} testId="selection-export" />
+      <ShopMenu size="sm" selection={forExport(selection)} testId="selection-shop" />
       <IconButton label={t("products.select.none")} data-testid="selection-clear" onClick={close}>
         <X aria-hidden />
       </IconButton>

@@ -1,4 +1,4 @@
-//! A real PostgreSQL for one test: its own folder and port on loopback, never as root, stopped when the test is over.
+//! A real PostgreSQL: its own folder and port on loopback, never as root, stopped when it is dropped.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -14,23 +14,26 @@ pub const OWNER: &str = "owner";
 pub const PASSWORD: &str = "made up/pass@word#1";
 const PASSWORD_IN_URL: &str = "made%20up%2Fpass%40word%231";
 
+/// A running server.
 pub struct Server {
     folder: tempfile::TempDir,
+    /// Where it listens, on loopback.
     pub port: u16,
     process: Child,
     options: Vec<String>,
 }
 
 impl Server {
+    /// Starts one that is empty.
     pub async fn start() -> Self {
         Self::with(|_| Vec::new()).await
     }
 
     /// Starts with options that may name files made in the server's folder.
     pub async fn with(options: impl FnOnce(&Path) -> Vec<String>) -> Self {
-        let folder = tempfile::tempdir().expect("PostgreSQL for a test");
+        let folder = tempfile::tempdir().expect("PostgreSQL of one's own");
         let password_file = folder.path().join("password");
-        std::fs::write(&password_file, PASSWORD).expect("PostgreSQL for a test");
+        std::fs::write(&password_file, PASSWORD).expect("PostgreSQL of one's own");
         let options = options(folder.path());
         give_away(folder.path());
         run(unprivileged(&binary("initdb"))
@@ -58,6 +61,7 @@ impl Server {
         server
     }
 
+    /// Its folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -69,10 +73,12 @@ impl Server {
         self.ready().await;
     }
 
+    /// The owner's connection string.
     pub fn url(&self) -> SecretString {
-        self.url_as(OWNER, PASSWORD_IN_URL, "")
+        url(self.port)
     }
 
+    /// Anybody's, with `rest` behind it, such as `?sslmode=require`.
     pub fn url_as(&self, user: &str, password_in_url: &str, rest: &str) -> SecretString {
         format!(
             "postgresql://{user}:{password_in_url}@127.0.0.1:{}/postgres{rest}",
@@ -81,9 +87,9 @@ impl Server {
         .into()
     }
 
-    /// A connection of the test's own.
+    /// A connection of one's own, beside those of SmartLinks.
     pub async fn client(&self) -> Client {
-        self.try_client().await.expect("PostgreSQL for a test")
+        self.try_client().await.expect("PostgreSQL of one's own")
     }
 
     async fn try_client(&self) -> Result<Client, tokio_postgres::Error> {
@@ -136,7 +142,7 @@ fn spawn(folder: &Path, port: u16, options: &[String]) -> Child {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .expect("PostgreSQL for a test")
+        .expect("PostgreSQL of one's own")
 }
 
 /// PostgreSQL refuses to run as root; Debian's package makes a user for it.
@@ -160,7 +166,7 @@ fn is_root() -> bool {
     let id = Command::new("id")
         .arg("-u")
         .output()
-        .expect("PostgreSQL for a test");
+        .expect("PostgreSQL of one's own");
     String::from_utf8_lossy(&id.stdout).trim() == "0"
 }
 
@@ -186,6 +192,22 @@ fn binary(name: &str) -> PathBuf {
     found.pop().unwrap_or_else(|| PathBuf::from(name))
 }
 
+/// The owner's connection string of the server at a port, for a process that did not start it.
+#[must_use]
+pub fn url(port: u16) -> SecretString {
+    format!("postgresql://{OWNER}:{PASSWORD_IN_URL}@127.0.0.1:{port}/postgres").into()
+}
+
+/// Whether PostgreSQL can be started here at all.
+#[must_use]
+pub fn installed() -> bool {
+    Command::new(binary("postgres"))
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success())
+}
+
+/// Runs a command that must succeed.
 pub fn run(command: &mut Command) {
     let output = command
         .output()
@@ -198,6 +220,9 @@ pub fn run(command: &mut Command) {
 }
 
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("PostgreSQL for a test");
-    listener.local_addr().expect("PostgreSQL for a test").port()
+    let listener = TcpListener::bind("127.0.0.1:0").expect("PostgreSQL of one's own");
+    listener
+        .local_addr()
+        .expect("PostgreSQL of one's own")
+        .port()
 }
