@@ -24,4 +24,4 @@ supplier: Supplier,
 /**
  * Its id at the supplier.
  */
-product_id: string, } | { "about": "alerts" } | { "about": "export" };
+product_id: string, } | { "about": "alerts" } | { "about": "export" } | { "about": "publish" };
