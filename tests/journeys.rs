@@ -24,6 +24,8 @@ mod orders;
 mod paced;
 #[path = "journeys/passes.rs"]
 mod passes;
+#[path = "journeys/slow.rs"]
+mod slow;
 #[path = "journeys/soak.rs"]
 mod soak;
 #[path = "journeys/stage.rs"]

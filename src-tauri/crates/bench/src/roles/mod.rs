@@ -16,7 +16,7 @@ pub fn play(words: &[String]) -> Outcome<()> {
         ["suppliers", products, qps] => suppliers::serve(products.parse()?, qps.parse()?),
         ["sync", cj] => ours::sync(cj),
         ["bare", cj] => bare::sync(cj),
-        ["pace", qps] => pace::keep(qps.parse()?),
+        ["pace", qps, late] => pace::keep(qps.parse()?, late.parse()?),
         ["fill", folder, cj] => search::fill(folder, cj),
         ["search", folder] => search::ask(folder),
         ["authorize", aliexpress] => authorize::authorize(aliexpress),

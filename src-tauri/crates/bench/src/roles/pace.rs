@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use smartlinks_core::sync::{self, Patience};
 use smartlinks_core::views::Scope;
-use smartlinks_sandbox::{Options, Outcome as Came, Sandbox};
+use smartlinks_sandbox::{Fault, FaultRule, Options, Outcome as Came, Sandbox, Supplier};
 
 use crate::{Outcome, stage};
 
@@ -23,8 +23,8 @@ pub struct Paced {
     pub refused: u64,
 }
 
-/// Asks for details as fast as `qps` calls a second allow, and prints [`Paced`].
-pub fn keep(qps: u32) -> Outcome<()> {
+/// Asks for details as fast as `qps` calls a second allow, each answered after `late` milliseconds, and prints [`Paced`].
+pub fn keep(qps: u32, late: u64) -> Outcome<()> {
     let paced = stage::block_on(async move {
         let sandbox = Sandbox::start(Options {
             products: 2_000,
@@ -37,6 +37,11 @@ pub fn keep(qps: u32) -> Outcome<()> {
         .await?;
         let folder = tempfile::tempdir()?;
         let shop = stage::connected(folder.path(), sandbox.cj_url().as_str()).await?;
+        if late > 0 {
+            let slow = Fault::Delay(Duration::from_millis(late));
+            let slow = FaultRule::always(Supplier::Cj, "product/", slow);
+            sandbox.control().push(slow);
+        }
         let run = sync::begin(&shop, Scope::MyProducts, true, Patience::Stay)
             .await?
             .run;

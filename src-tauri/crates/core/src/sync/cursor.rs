@@ -1,14 +1,15 @@
 //! Where a sync is and what comes next: pure, so that every way through it stands in a table of tests.
 //!
 //! A cursor is stored as text in the same transaction as the rows it stands for. CJ's searches end at 6,000 rows (its
-//! list pages refuse a larger offset), so a slice that is longer is cut in two, by price first, then by listing time. Where
-//! it was cut is remembered, so that the next run asks for the parts at once.
+//! list pages refuse a larger offset), so a slice that is longer is cut in two. Where it was cut is remembered, so that the
+//! next run asks for the parts at once.
 
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use super::slice::{DEAREST, OPEN, Slice};
 
 use crate::error::{Code, Error, Result};
 use crate::views::{Category, Scope};
@@ -19,25 +20,6 @@ pub(crate) const CAP: u64 = 6_000;
 pub(crate) const SEARCH_PAGE: u32 = 100;
 /// Rows a page of "my products".
 pub(crate) const MY_PAGE: u32 = 200;
-/// Where cutting by price begins; as the upper end of a slice it means "or dearer".
-pub(crate) const DEAREST: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 2);
-/// A cent: where cutting by price ends.
-const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
-/// Before CJ listed its first product, in seconds since 1970; where cutting by time begins.
-const FIRST_LISTING: i64 = 1_388_534_400;
-/// As the end of a slice by time: what will be listed later belongs to it, too.
-pub(crate) const OPEN: i64 = i64::MAX;
-
-/// A part of CJ's catalogue small enough to be read page by page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub(crate) struct Slice {
-    pub words: Option<String>,
-    pub category: Option<String>,
-    pub price: Option<(Decimal, Decimal)>,
-    /// Seconds since 1970; the end may be [`OPEN`].
-    pub listed: Option<(i64, i64)>,
-}
-
 /// What to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Next {
@@ -192,15 +174,9 @@ impl Cursor {
             self.slices.push(first);
             return self;
         }
-        let size = if self.stage == Stage::My {
-            MY_PAGE
-        } else {
-            SEARCH_PAGE
-        };
-        let read = u64::from(self.page) * u64::from(size);
         let more = match brought.total {
-            Some(total) => read < total && (self.stage == Stage::My || read < CAP),
-            None => brought.rows >= u64::from(size),
+            Some(total) => self.page < self.last_page(total),
+            None => brought.rows >= u64::from(self.page_size()),
         };
         if more {
             self.page += 1;
@@ -209,6 +185,52 @@ impl Cursor {
         self.page = 1;
         self.slices.pop();
         self.listed_if_empty()
+    }
+
+    /// The page to ask for, and behind it those that are certain to be asked for next, at most `most`. `total` is how many
+    /// rows the list at work has, if a page of it told.
+    pub(crate) fn upcoming(
+        &self,
+        total: Option<u64>,
+        cuts: Option<&HashMap<Slice, (Slice, Slice)>>,
+        most: usize,
+    ) -> Vec<Next> {
+        let mut pages = vec![self.next()];
+        if let Some(last) = total.map(|total| self.last_page(total)) {
+            let mut next = self.clone();
+            while pages.len() < most && next.page < last {
+                next.page += 1;
+                pages.push(next.next());
+            }
+            // The first page of the next slice tells whether it has to be cut; a known cut needs no telling.
+            if pages.len() < most && self.stage == Stage::Search {
+                next.slices.pop();
+                next.page = 1;
+                if let Some(cuts) = cuts {
+                    next = next.with_cuts(cuts);
+                }
+                pages.extend(Some(next.next()).filter(|next| *next != Next::End));
+            }
+        }
+        pages
+    }
+
+    fn page_size(&self) -> u32 {
+        if self.stage == Stage::My {
+            MY_PAGE
+        } else {
+            SEARCH_PAGE
+        }
+    }
+
+    /// The last page that can be read of a list of `total` rows.
+    fn last_page(&self, total: u64) -> u32 {
+        let rows = if self.stage == Stage::My {
+            total
+        } else {
+            total.min(CAP)
+        };
+        u32::try_from(rows.div_ceil(u64::from(self.page_size()))).unwrap_or(u32::MAX)
     }
 
     /// Behind the filling of the queue.
@@ -249,54 +271,11 @@ impl Cursor {
     }
 }
 
-impl Slice {
-    /// Cuts it in two that meet: what lies on the border is read twice rather than not at all.
-    fn cut(&self, now: Timestamp) -> Option<(Self, Self)> {
-        let (low, high) = self.price.unwrap_or((Decimal::ZERO, DEAREST));
-        if high - low > CENT {
-            // Most products are cheap: the geometric middle halves the rows better than the arithmetic one.
-            let middle = geometric_middle(low, high);
-            let part = |price| Self {
-                price: Some(price),
-                ..self.clone()
-            };
-            return Some((part((low, middle)), part((middle, high))));
-        }
-        let (from, to) = self.listed.unwrap_or((FIRST_LISTING, OPEN));
-        let until = to.min(now.as_second());
-        if until - from > 1 {
-            let middle = from + (until - from) / 2;
-            let part = |listed| Self {
-                listed: Some(listed),
-                ..self.clone()
-            };
-            return Some((part((from, middle)), part((middle, to))));
-        }
-        None
-    }
-}
-
-/// Between the two, on the cent, never one of them.
-fn geometric_middle(low: Decimal, high: Decimal) -> Decimal {
-    // Halving the exponent by repeated doubling keeps to decimals: no floating point near money.
-    let mut middle = low.max(CENT);
-    while middle * middle < low.max(CENT) * high {
-        middle *= Decimal::TWO;
-    }
-    middle = (middle / Decimal::TWO).round_dp(2);
-    if middle <= low || middle >= high {
-        ((low + high) / Decimal::TWO)
-            .round_dp(2)
-            .max(low + CENT)
-            .min(high)
-    } else {
-        middle
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may end at once")]
+    use rust_decimal::Decimal;
+
     use super::*;
 
     fn brought(rows: u64, total: u64) -> Brought {
@@ -382,42 +361,55 @@ mod tests {
     }
 
     #[test]
-    fn products_of_one_price_are_told_apart_by_their_listing_time() {
-        let at = (Decimal::new(199, 2), Decimal::new(200, 2));
-        let slice = Slice {
-            price: Some(at),
-            ..Slice::default()
-        };
-        let (first, second) = slice.cut("2026-11-22T00:00:00Z".parse().unwrap()).unwrap();
-        assert_eq!((first.price, second.price), (Some(at), Some(at)));
-        assert_eq!(first.listed.unwrap().1, second.listed.unwrap().0);
+    fn only_pages_that_are_certain_to_be_asked_for_are_asked_for_ahead() {
+        let page = |page| Next::My { page };
+        let cursor = Cursor::begin(&Scope::MyProducts, true, None);
+        assert_eq!(cursor.upcoming(None, None, 5), [page(1)]);
+        let cursor = cursor.after_page(brought(200, 700));
         assert_eq!(
-            second.listed.unwrap().1,
-            OPEN,
-            "what is listed tomorrow belongs to the last part"
+            cursor.upcoming(Some(700), None, 5),
+            [page(2), page(3), page(4)]
         );
-        let single = Slice {
-            price: Some(at),
-            listed: Some((5, 6)),
+        assert_eq!(cursor.upcoming(Some(700), None, 2), [page(2), page(3)]);
+
+        let category = |id: &str| Category {
+            id: id.to_owned(),
+            path: String::new(),
+        };
+        let slice = |id: &str| Slice {
+            category: Some(id.to_owned()),
             ..Slice::default()
         };
-        assert!(single.cut(Timestamp::UNIX_EPOCH).is_none());
-    }
-
-    #[test]
-    fn the_middle_of_two_prices_lies_between_them() {
-        for (low, high) in [
-            ("0", "100000"),
-            ("0.01", "0.03"),
-            ("1", "1.02"),
-            ("0", "0.02"),
-            ("99999.98", "100000"),
-            ("3", "7"),
-        ] {
-            let (low, high): (Decimal, Decimal) = (low.parse().unwrap(), high.parse().unwrap());
-            let middle = geometric_middle(low, high);
-            assert!(middle > low && middle < high, "{low} {middle} {high}");
-        }
+        let search = |id: &str, page| Next::Search {
+            slice: slice(id),
+            page,
+        };
+        let cursor = Cursor::begin(&Scope::All, true, None)
+            .after_categories(&[category("a"), category("b")])
+            .after_page(brought(100, 250));
+        assert_eq!(
+            cursor.upcoming(Some(250), None, 9),
+            [search("a", 2), search("a", 3), search("b", 1)]
+        );
+        let cuts = HashMap::from([(slice("b"), (slice("c"), slice("d")))]);
+        let last = cursor.after_page(brought(100, 250));
+        assert_eq!(
+            last.upcoming(Some(250), Some(&cuts), 9),
+            [search("a", 3), search("c", 1)]
+        );
+        let end = last
+            .after_page(brought(50, 250))
+            .after_page(brought(100, 200));
+        assert_eq!(end.upcoming(Some(200), None, 9), [search("b", 2)]);
+        // What lies beyond the cap cannot be asked for.
+        let long = Cursor {
+            page: 59,
+            ..end.clone()
+        };
+        assert_eq!(
+            long.upcoming(Some(CAP), None, 9),
+            [search("b", 59), search("b", 60)]
+        );
     }
 
     #[test]
