@@ -9,10 +9,10 @@ use smartlinks_sandbox::{Fault, FaultRule, Options, Outcome as Came, Sandbox, Su
 
 use crate::{Outcome, stage};
 
-/// What is not counted: finding the rhythm.
-const RUN_UP: Duration = Duration::from_secs(5);
+/// What is not counted: finding the rhythm, which takes some hundred calls once in the life of an account.
+const RUN_UP: Duration = Duration::from_secs(100);
 /// What is counted, in seconds.
-pub const COUNTED: u64 = 20;
+pub const COUNTED: u64 = 60;
 
 /// Calls in [`COUNTED`] seconds, as the supplier counted them.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -27,8 +27,8 @@ pub struct Paced {
 pub fn keep(qps: u32, late: u64) -> Outcome<()> {
     let paced = stage::block_on(async move {
         let sandbox = Sandbox::start(Options {
-            products: 2_000,
-            my_products: 1_000,
+            products: 3_000,
+            my_products: 2_000,
             qps: Some(qps),
             points_per_day: 1_000_000_000,
             guard: false,
