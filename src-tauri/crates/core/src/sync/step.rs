@@ -16,7 +16,6 @@ use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::When;
 use crate::store::intake::{self, Origin};
-use crate::store::products;
 use crate::store::sync_cuts::{self, Cuts};
 use crate::store::sync_queue::{self, Which};
 use crate::store::sync_runs::{self, Advance};
@@ -198,17 +197,12 @@ impl Steps {
                     sync_cuts::put(tx, &of.account, &slice, (&first, &second), now)?;
                     return Ok(Counts::default());
                 }
-                let mut counts = Counts::default();
-                for item in page.items {
-                    let (row, changed) =
-                        intake::put_listed(tx, origin(&of, now), &from_cj::listed(item))?;
-                    if mine {
-                        products::mark_mine(tx, row)?;
-                    }
-                    counts.changed += changed;
-                    counts.rows += 1;
-                }
-                Ok(counts)
+                let items = page.items.into_iter().map(from_cj::listed);
+                Ok(Counts {
+                    rows: brought.rows,
+                    changed: intake::put_page(tx, origin(&of, now), items, mine)?,
+                    failed: 0,
+                })
             }),
         )
         .await
