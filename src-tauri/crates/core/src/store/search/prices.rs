@@ -15,8 +15,9 @@ use crate::views::{Page, ProductQuery, ProductRow, Sort};
 const SORTED: usize = 1_500;
 /// Products with the words that the price index is walked for, at most.
 const WORDED: usize = 100_000;
-/// Rows along the index that tell how often the words are met there.
-const TRIED: usize = 300;
+/// Rows along the index that tell how often the words are met there. Those of one price stand in the order they came, one
+/// category after the other, so that a few of them tell nothing.
+const TRIED: usize = 1_000;
 /// Words met less often than once in so many rows are found sooner through their own index.
 const SELDOM: usize = 22;
 
