@@ -28,6 +28,8 @@ mod passes;
 mod searches;
 #[path = "journeys/several.rs"]
 mod several;
+#[path = "journeys/slow.rs"]
+mod slow;
 #[path = "journeys/soak.rs"]
 mod soak;
 #[path = "journeys/stage.rs"]

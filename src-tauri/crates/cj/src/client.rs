@@ -172,6 +172,7 @@ impl Client {
                     refused: error.class == Class::Rate,
                     out_of_points: error.class == Class::Points,
                     points: error.points,
+                    retry_after: error.retry_after.filter(|wait| *wait <= LONGEST_WAIT),
                 },
             };
             let refused = outcome.refused;
@@ -185,8 +186,8 @@ impl Client {
                 return Err(error);
             }
             left -= 1;
-            // CJ's own time is waited with the turn held, so that no other call of the account runs into the same wall; the
-            // widened spacing comes with the next turn.
+            // CJ's own time is waited with the turn held; the pace knows of it, so that no other call of the account runs into
+            // the same wall. The widened spacing comes with the next turn.
             tokio::time::sleep(wait).await;
             drop(turn);
         }

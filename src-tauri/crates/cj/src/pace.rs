@@ -44,14 +44,16 @@ pub struct Outcome {
     pub out_of_points: bool,
     /// The points as CJ reported them.
     pub points: Option<PointsInfo>,
+    /// For how long the caller waits before the call is made again, because CJ named a time.
+    pub retry_after: Option<Duration>,
 }
 
-/// The right to make one call; kept until its answer is read, so that no two calls overlap.
-#[must_use = "dropping the turn lets the next call start"]
+/// The right to make one call; kept until its answer is read. Whether calls may overlap is the pace's affair.
+#[must_use = "dropping the turn may let the next call start"]
 pub struct Turn(#[expect(dead_code, reason = "held for its Drop")] Box<dyn Any + Send>);
 
 impl Turn {
-    /// A turn that holds `guard`: a lock, a permit, a file lock.
+    /// A turn that holds `guard`: a lock, a permit, a file lock; or nothing, where calls may overlap.
     pub fn new(guard: impl Any + Send) -> Self {
         Self(Box::new(guard))
     }

@@ -151,7 +151,7 @@ impl Shop {
         &self.0.attempts
     }
 
-    /// The gate through which all calls of an account go, one at a time, in this process.
+    /// The gate through which all calls of an account start, one after the other, in this process.
     pub(crate) fn gate(&self, account: &str) -> Arc<tokio::sync::Mutex<()>> {
         let mut gates = self.0.gates.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(gates.entry(account.to_owned()).or_default())

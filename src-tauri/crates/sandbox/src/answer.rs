@@ -114,8 +114,9 @@ pub(crate) async fn answer(
         at: world.clock.now(),
         product: called.product,
         outcome: match &fault {
+            // What comes late is answered or refused like any other.
+            None | Some(Fault::Delay(_)) => answer.outcome.clone(),
             Some(fault) => Outcome::Fault(fault.name().to_owned()),
-            None => answer.outcome.clone(),
         },
     });
     let date = world.clock.now();

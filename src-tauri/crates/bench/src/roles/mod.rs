@@ -21,7 +21,7 @@ pub fn play(words: &[String]) -> Outcome<()> {
         }
         ["sync", cj] => ours::sync(cj),
         ["bare", cj] => bare::sync(cj),
-        ["pace", qps] => pace::keep(qps.parse()?),
+        ["pace", qps, late] => pace::keep(qps.parse()?, late.parse()?),
         ["fill", folder, cj] => search::fill(folder, cj),
         ["search", folder] => search::ask(folder),
         ["places", folder, places] => places::tell(folder, places),

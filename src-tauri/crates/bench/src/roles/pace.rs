@@ -5,14 +5,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use smartlinks_core::sync::{self, Patience};
 use smartlinks_core::views::Scope;
-use smartlinks_sandbox::{Options, Outcome as Came, Sandbox};
+use smartlinks_sandbox::{Fault, FaultRule, Options, Outcome as Came, Sandbox, Supplier};
 
 use crate::{Outcome, stage};
 
-/// What is not counted: finding the rhythm.
-const RUN_UP: Duration = Duration::from_secs(5);
+/// What is not counted: finding the rhythm, which takes some hundred calls once in the life of an account.
+const RUN_UP: Duration = Duration::from_secs(100);
 /// What is counted, in seconds.
-pub const COUNTED: u64 = 20;
+pub const COUNTED: u64 = 60;
 
 /// Calls in [`COUNTED`] seconds, as the supplier counted them.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -23,12 +23,12 @@ pub struct Paced {
     pub refused: u64,
 }
 
-/// Asks for details as fast as `qps` calls a second allow, and prints [`Paced`].
-pub fn keep(qps: u32) -> Outcome<()> {
+/// Asks for details as fast as `qps` calls a second allow, each answered after `late` milliseconds, and prints [`Paced`].
+pub fn keep(qps: u32, late: u64) -> Outcome<()> {
     let paced = stage::block_on(async move {
         let sandbox = Sandbox::start(Options {
-            products: 2_000,
-            my_products: 1_000,
+            products: 3_000,
+            my_products: 2_000,
             qps: Some(qps),
             points_per_day: 1_000_000_000,
             guard: false,
@@ -37,6 +37,11 @@ pub fn keep(qps: u32) -> Outcome<()> {
         .await?;
         let folder = tempfile::tempdir()?;
         let shop = stage::connected(folder.path(), sandbox.cj_url().as_str()).await?;
+        if late > 0 {
+            let slow = Fault::Delay(Duration::from_millis(late));
+            let slow = FaultRule::always(Supplier::Cj, "product/", slow);
+            sandbox.control().push(slow);
+        }
         let run = sync::begin(&shop, Scope::MyProducts, true, Patience::Stay)
             .await?
             .run;

@@ -27,7 +27,8 @@ source = rest_api_source(
                 "base_page": 1,
                 "page_param": "pageNum",
                 "total_path": None,
-                "maximum_page": int(pages),
+                # The first one that is not asked for any more.
+                "maximum_page": int(pages) + 1,
             },
         },
         "resource_defaults": {"primary_key": "productId", "write_disposition": "merge"},

@@ -63,6 +63,7 @@ pub async fn places(shop: &Shop, query: ProductQuery) -> Result<Places> {
     let (ids, items) = shop
         .store()
         .read(move |connection| {
+            let _one_read = connection.unchecked_transaction()?;
             let ids: Arc<[i64]> = places::arrange(connection, &query)?.into();
             let first = ids.get(..FIRST.min(ids.len())).unwrap_or_default();
             let items = places::rows(connection, first)?;
@@ -93,7 +94,10 @@ pub async fn at(
         None => {
             let ids: Arc<[i64]> = shop
                 .store()
-                .read(move |connection| places::arrange(connection, &query))
+                .read(move |connection| {
+                    let _one_read = connection.unchecked_transaction()?;
+                    places::arrange(connection, &query)
+                })
                 .await?
                 .into();
             shop.places().keep(Some(stamp), Arc::clone(&ids));
@@ -102,6 +106,7 @@ pub async fn at(
     };
     shop.store()
         .read(move |connection| {
+            let _one_read = connection.unchecked_transaction()?;
             let from = usize::try_from(from).unwrap_or(usize::MAX).min(ids.len());
             let end = ids.len().min(from + (limit as usize).min(MOST));
             places::rows(connection, ids.get(from..end).unwrap_or_default())

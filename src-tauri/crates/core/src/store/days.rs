@@ -18,17 +18,19 @@ fn number(at: Timestamp) -> i64 {
     ms(at).div_euclid(DAY_MS)
 }
 
-/// Counts a product that was not here before.
-pub fn arrived(connection: &Connection, now: Timestamp) -> Result<()> {
-    let day = number(now);
-    // Two plain statements: it runs once a product, in the same transaction as the words of the search.
+/// Counts products that were not here before.
+pub fn arrived(connection: &Connection, now: Timestamp, new: i64) -> Result<()> {
+    if new == 0 {
+        return Ok(());
+    }
+    // Two plain statements: it runs in the same transaction as the words of the search.
     let known = connection
-        .prepare_cached("UPDATE catalog_days SET added = added + 1 WHERE day = ?1")?
-        .execute([day])?;
+        .prepare_cached("UPDATE catalog_days SET added = added + ?2 WHERE day = ?1")?
+        .execute([number(now), new])?;
     if known == 0 {
         connection.execute(
-            "INSERT INTO catalog_days (day, added) VALUES (?1, 1)",
-            [day],
+            "INSERT INTO catalog_days (day, added) VALUES (?1, ?2)",
+            [number(now), new],
         )?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use super::changes::{self, Change};
 use super::codec::{cents, json, ms, name, price};
 use super::outbox::STANDING;
 use super::vanished::ENOUGH;
-use super::{days, variants};
+use super::{days, products, variants};
 use crate::catalog::{Detailed, Listed};
 use crate::error::Result;
 use crate::views::{ChangeKind, ProductStatus, Supplier};
@@ -43,13 +43,14 @@ struct Known {
     status: ProductStatus,
     detailed: bool,
     unlisted: i64,
+    mine: bool,
 }
 
 fn known(connection: &Connection, account: &str, product_id: &str) -> Result<Option<Known>> {
     connection
         .prepare_cached(
             "SELECT id, title, sku, category, image, list_min, list_max, price_min, price_max, currency, stock, \
-             stock_in_warehouse, status, details_at IS NOT NULL, unlisted FROM products WHERE account = ?1 AND product_id = ?2",
+             stock_in_warehouse, status, details_at IS NOT NULL, unlisted, mine FROM products WHERE account = ?1 AND product_id = ?2",
         )?
         .query_row([account, product_id], |row| {
             Ok(Known {
@@ -66,10 +67,38 @@ fn known(connection: &Connection, account: &str, product_id: &str) -> Result<Opt
                 status: if row.get_ref(12)?.as_str()? == "delisted" { ProductStatus::Delisted } else { ProductStatus::Active },
                 detailed: row.get(13)?,
                 unlisted: row.get(14)?,
+                mine: row.get(15)?,
             })
         })
         .optional()
         .map_err(Into::into)
+}
+
+/// Writes what a page of a list said; `mine` when it is the list of the owner's own selection. Returns how many changes
+/// were noted.
+pub fn put_page(
+    connection: &Connection,
+    origin: Origin<'_>,
+    page: impl Iterator<Item = Listed>,
+    mine: bool,
+) -> Result<u64> {
+    let (mut noted, mut new) = (0, 0);
+    for listed in page {
+        match known(connection, origin.account, &listed.product_id)? {
+            Some(old) => {
+                if mine && !old.mine {
+                    products::mark_mine(connection, old.id)?;
+                }
+                noted += renew(connection, origin, &listed, old)?;
+            }
+            None => {
+                insert(connection, origin, &listed, mine)?;
+                new += 1;
+            }
+        }
+    }
+    days::arrived(connection, origin.now, new)?;
+    Ok(noted)
 }
 
 /// Writes what a list said of a product. Returns its row id and how many changes were noted.
@@ -78,13 +107,24 @@ pub fn put_listed(
     origin: Origin<'_>,
     listed: &Listed,
 ) -> Result<(i64, u64)> {
-    let list = match listed.price {
+    if let Some(old) = known(connection, origin.account, &listed.product_id)? {
+        return Ok((old.id, renew(connection, origin, listed, old)?));
+    }
+    let id = insert(connection, origin, listed, false)?;
+    days::arrived(connection, origin.now, 1)?;
+    Ok((id, 0))
+}
+
+fn list_price(listed: &Listed) -> (Option<i64>, Option<i64>) {
+    match listed.price {
         Some((low, high)) => (cents(low), cents(high)),
         None => (None, None),
-    };
-    let Some(old) = known(connection, origin.account, &listed.product_id)? else {
-        return Ok((insert(connection, origin, listed, list)?, 0));
-    };
+    }
+}
+
+/// Writes what a list said of a product that is here. Returns how many changes were noted.
+fn renew(connection: &Connection, origin: Origin<'_>, listed: &Listed, old: Known) -> Result<u64> {
+    let list = list_price(listed);
     let now = origin.now;
     let status = match listed.on_sale {
         Some(false) => ProductStatus::Delisted,
@@ -120,7 +160,7 @@ pub fn put_listed(
                 "UPDATE products SET seen_at = ?2, seen_run = coalesce(?3, seen_run), unlisted = 0 WHERE id = ?1",
             )?
             .execute(params![old.id, ms(now), origin.run])?;
-        return Ok((old.id, 0));
+        return Ok(0);
     }
     connection
         .prepare_cached(&format!(
@@ -176,15 +216,11 @@ pub fn put_listed(
         noted += 1;
     }
     noted += note_status(connection, old.id, old.status, status, now)?;
-    Ok((old.id, noted))
+    Ok(noted)
 }
 
-fn insert(
-    connection: &Connection,
-    origin: Origin<'_>,
-    listed: &Listed,
-    list: (Option<i64>, Option<i64>),
-) -> Result<i64> {
+fn insert(connection: &Connection, origin: Origin<'_>, listed: &Listed, mine: bool) -> Result<i64> {
+    let list = list_price(listed);
     let status = if listed.on_sale == Some(false) {
         ProductStatus::Delisted
     } else {
@@ -193,8 +229,8 @@ fn insert(
     connection
         .prepare_cached(&format!(
             "INSERT INTO products (account, supplier, product_id, title, sku, category, image, price_min, price_max, \
-             list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run, first_title, revision) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?4, {STANDING})"
+             list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run, first_title, mine, revision) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?4, ?17, {STANDING})"
         ))?
         .execute(params![
             origin.account,
@@ -212,10 +248,10 @@ fn insert(
             name(&status)?,
             listed.listed_at.map(ms),
             ms(origin.now),
-            origin.run
+            origin.run,
+            mine
         ])?;
     let id = connection.last_insert_rowid();
-    days::arrived(connection, origin.now)?;
     put_words(
         connection,
         id,

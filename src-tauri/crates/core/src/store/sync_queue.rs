@@ -167,10 +167,11 @@ pub fn put(connection: &Connection, run: i64, product_ids: &[String]) -> Result<
 }
 
 /// The first places of a run's queue.
-pub fn first(connection: &Connection, run: i64, limit: u32) -> Result<Vec<(i64, String)>> {
+pub fn first(connection: &Connection, run: i64, limit: usize) -> Result<Vec<(i64, String)>> {
     let mut statement = connection.prepare_cached(
         "SELECT due_at, product_id FROM sync_queue WHERE run = ?1 ORDER BY due_at, product_id LIMIT ?2",
     )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows = statement.query_map(params![run, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -156,6 +156,8 @@ pub struct Advance {
     pub done: u64,
     /// All steps as known now.
     pub total: Option<u64>,
+    /// Calls counted as they were made that are accounted for now.
+    pub settled: u64,
 }
 
 /// Moves a run on: counters and cursor together. Returns the receipt as it now stands, and whether a stop was asked for.
@@ -170,7 +172,7 @@ pub fn advance(
     connection
         .prepare_cached(
             "UPDATE sync_runs SET calls = calls + ?2, rows = rows + ?3, changed = changed + ?4, failed = failed + ?5, \
-             done = done + ?6, total = coalesce(?7, total), cursor = ?8, in_flight = 0 WHERE id = ?1",
+             done = done + ?6, total = coalesce(?7, total), cursor = ?8, in_flight = max(in_flight - ?9, 0) WHERE id = ?1",
         )?
         .execute(params![
             run,
@@ -180,7 +182,8 @@ pub fn advance(
             whole(step.failed),
             whole(step.done),
             step.total.map(whole),
-            cursor
+            cursor,
+            whole(step.settled)
         ])?;
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS}, stop_asked FROM sync_runs WHERE id = ?1"
@@ -217,14 +220,18 @@ pub fn give_back(connection: &Connection, run: i64, points: u64) -> Result<()> {
     Ok(())
 }
 
-/// Adds calls the receipt does not know of yet, and those that had to be made again.
-pub fn add_calls(connection: &Connection, run: i64, calls: u64, repeats: &Counted) -> Result<()> {
-    if calls > 0 {
-        connection.execute(
-            "UPDATE sync_runs SET calls = calls + ?2 WHERE id = ?1",
-            params![run, whole(calls)],
-        )?;
-    }
+/// Adds calls the receipt does not know of yet, and those that had to be made again; `settled` calls are accounted for now.
+pub fn add_calls(
+    connection: &Connection,
+    run: i64,
+    calls: u64,
+    repeats: &Counted,
+    settled: u64,
+) -> Result<()> {
+    connection.execute(
+        "UPDATE sync_runs SET calls = calls + ?2, in_flight = max(in_flight - ?3, 0) WHERE id = ?1",
+        params![run, whole(calls), whole(settled)],
+    )?;
     add_repeats(connection, run, repeats)
 }
 
@@ -243,7 +250,7 @@ pub fn add_repeats(connection: &Connection, run: i64, repeats: &Counted) -> Resu
         *all.entry(*reason).or_default() += count;
     }
     connection.execute(
-        "UPDATE sync_runs SET repeats = ?2, in_flight = 0 WHERE id = ?1",
+        "UPDATE sync_runs SET repeats = ?2 WHERE id = ?1",
         params![run, json(&all)?],
     )?;
     Ok(())
@@ -257,10 +264,12 @@ pub fn cut_off(connection: &Connection, run: i64) -> Result<()> {
         |row| row.get(0),
     )?;
     match u64::try_from(lost) {
-        Ok(lost) if lost > 0 => add_repeats(
+        Ok(lost) if lost > 0 => add_calls(
             connection,
             run,
+            0,
             &Counted::from([(RepeatReason::CutOff, lost)]),
+            lost,
         ),
         _ => Ok(()),
     }

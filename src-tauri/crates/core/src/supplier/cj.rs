@@ -1,6 +1,6 @@
 //! CJ: clients at the account's pace, its errors in our words.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ::cj::{Class, Client, Session};
 use jiff::SignedDuration;
@@ -40,7 +40,10 @@ pub(crate) struct Line {
     shop: Shop,
     account: String,
     spent: Arc<Spent>,
-    token: Option<SecretString>,
+    /// The token as last seen, shared by the lines of a run.
+    kept: Arc<Mutex<Option<SecretString>>>,
+    /// The one the call in flight was made with.
+    used: Option<SecretString>,
     renewed: u32,
     notes: bool,
 }
@@ -52,38 +55,65 @@ impl Line {
             shop: shop.clone(),
             account: account.to_owned(),
             spent: Arc::default(),
-            token: None,
+            kept: Arc::default(),
+            used: None,
             renewed: 0,
             notes: true,
         }
     }
 
-    /// A line for a run of many calls, counted into `spent`; the run itself notes how it ends.
-    pub(crate) fn of_run(shop: &Shop, account: &str, spent: Arc<Spent>) -> Self {
+    /// A line for a run of many calls; the run itself notes how it ends.
+    pub(crate) fn of_run(shop: &Shop, account: &str) -> Self {
         Self {
-            spent,
             notes: false,
             ..Self::new(shop, account)
         }
     }
 
+    /// Another line beside this one, counted into `spent`. They share the token.
+    pub(crate) fn counting(&self, spent: &Arc<Spent>) -> Self {
+        Self {
+            spent: Arc::clone(spent),
+            kept: Arc::clone(&self.kept),
+            notes: self.notes,
+            ..Self::new(&self.shop, &self.account)
+        }
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Option<SecretString>> {
+        // A panic elsewhere leaves a token behind, or none.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A session with a good token.
     pub(crate) async fn session(&mut self) -> Result<Session> {
-        let token = match self.token.take() {
+        let kept = self.kept().clone();
+        let token = match kept {
             Some(token) => token,
             None => tokens::access(&self.shop, &self.account).await?,
         };
-        self.token = Some(token.clone());
+        *self.kept() = Some(token.clone());
+        self.used = Some(token.clone());
         Ok(client(&self.shop, &self.account, Arc::clone(&self.spent)).session(token))
+    }
+
+    /// Renews the token the last call was made with, unless somebody just did.
+    async fn renew(&mut self) -> Result<()> {
+        if let Some(refused) = self.used.take() {
+            // Whoever calls meanwhile, or after a renewal that failed, asks for a good one.
+            let same = |kept: &mut SecretString| kept.expose_secret() == refused.expose_secret();
+            self.kept().take_if(same);
+            let fresh = tokens::renew(&self.shop, &self.account, &refused).await?;
+            *self.kept() = Some(fresh);
+        }
+        Ok(())
     }
 
     /// What an answer means: the value, or `None` when the call is to be made again with the token just renewed.
     pub(crate) async fn answered<T>(&mut self, answer: ::cj::Result<T>) -> Result<Option<T>> {
         let outcome = match answer {
             Err(error) if error.class == Class::Token && self.renewed < RENEWALS => {
-                if let Some(refused) = self.token.take() {
-                    self.token = Some(tokens::renew(&self.shop, &self.account, &refused).await?);
-                }
+                self.renew().await?;
                 // Only now: a renewal that met a bad line has not been tried.
                 self.renewed += 1;
                 return Ok(None);

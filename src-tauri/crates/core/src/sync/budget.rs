@@ -4,16 +4,19 @@
 //! there too, and a call that would exceed them is not made. How far apart calls are is learned by `rhythm`, because CJ
 //! counts by its own clock.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ::cj::{Call, Class, Outcome, Pace, PointsInfo, Turn};
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use tokio::time::Instant;
 
 use super::rhythm::{UNLIMITED, spacing_us};
+use super::spent::Next;
+pub(crate) use super::spent::Spent;
 use crate::shop::Shop;
-use crate::store::sync_runs::{self, Counted};
+use crate::store::sync_runs;
 use crate::store::{When, bans, paces};
 use crate::views::{Points, RepeatReason};
 
@@ -54,72 +57,6 @@ pub(crate) fn wait_for_points(points: Points, needed: u64, now: Timestamp) -> Si
         .and_then(|tomorrow| tomorrow.start_of_day())
         .map_or(trickle, |tomorrow| tomorrow.timestamp().duration_since(now));
     trickle.min(midnight)
-}
-
-/// What the calls of a run were for: which brought something, which have to be made again and why.
-#[derive(Debug, Default)]
-pub(crate) struct Spent {
-    run: Option<i64>,
-    tally: Mutex<Tally>,
-}
-
-#[derive(Debug, Default)]
-struct Tally {
-    /// Calls since something was brought or given up.
-    open: u64,
-    /// Calls not counted as they were made, because no pace knows of them.
-    unpaced: u64,
-    repeats: Counted,
-}
-
-/// What a receipt has to be told.
-#[derive(Debug, Default)]
-pub(crate) struct Taken {
-    /// Calls it does not know of yet.
-    pub unpaced: u64,
-    /// Calls that are made again, by reason.
-    pub repeats: Counted,
-}
-
-impl Spent {
-    /// Counts a call that keeps to no account's pace.
-    pub(crate) fn call(&self) {
-        let mut tally = self.tally();
-        tally.open += 1;
-        tally.unpaced += 1;
-    }
-
-    /// The calls of `run`; they are counted in its receipt as they are made.
-    pub(crate) fn of_run(run: i64) -> Arc<Self> {
-        Arc::new(Self {
-            run: Some(run),
-            tally: Mutex::default(),
-        })
-    }
-
-    fn tally(&self) -> std::sync::MutexGuard<'_, Tally> {
-        // A panic elsewhere leaves only numbers behind.
-        self.tally.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The calls since the last time brought nothing and will be made again.
-    pub(crate) fn again(&self, reason: RepeatReason) {
-        let mut tally = self.tally();
-        let open = std::mem::take(&mut tally.open);
-        if open > 0 {
-            *tally.repeats.entry(reason).or_default() += open;
-        }
-    }
-
-    /// What is to be noted in the receipt, since this was last asked.
-    pub(crate) fn take(&self) -> Taken {
-        let mut tally = self.tally();
-        tally.open = 0;
-        Taken {
-            unpaced: std::mem::take(&mut tally.unpaced),
-            repeats: std::mem::take(&mut tally.repeats),
-        }
-    }
 }
 
 /// The pace of one account.
@@ -164,12 +101,13 @@ impl SharedPace {
 #[async_trait]
 impl Pace for SharedPace {
     async fn turn(&self, call: &Call) -> ::cj::Result<Turn> {
-        let one_at_a_time = self.shop.gate(&self.account).lock_owned().await;
+        // Calls start in the order in which they took their slots; the next one may be due before this one is answered.
+        let _one_at_a_time = self.shop.gate(&self.account).lock_owned().await;
         let now = self.shop.now();
         let when = self.when().await;
         let (account, run) = (self.account.clone(), self.spent.run);
         let needed = u64::from(call.points);
-        let (slot, points) = self
+        let (slot, spacing, points) = self
             .shop
             .store()
             .write_as(when, move |tx| {
@@ -178,17 +116,18 @@ impl Pace for SharedPace {
                     .and_then(|pace| pace.points)
                     .map(|(points, at)| refilled(points, at, now));
                 if needed > 0 && points.is_some_and(|points| points.remaining < needed) {
-                    return Ok((None, points));
+                    return Ok((None, 0, points));
                 }
                 if let Some(run) = run {
                     sync_runs::count_call(tx, run, needed)?;
                 }
                 if pace.is_some_and(|pace| pace.qps >= UNLIMITED) {
-                    return Ok((Some(now.as_microsecond()), points));
+                    return Ok((Some(now.as_microsecond()), 0, points));
                 }
                 let slot =
                     paces::take_slot(tx, &account, now.as_microsecond(), spacing_us(SLOWEST))?;
-                Ok((Some(slot), points))
+                let spacing = pace.map_or(spacing_us(SLOWEST), |pace| pace.rhythm.spacing_us);
+                Ok((Some(slot), spacing, points))
             })
             .await
             .map_err(|error| Self::broken(&error))?;
@@ -220,7 +159,11 @@ impl Pace for SharedPace {
             }
         }
         self.spent.tally().open += 1;
-        Ok(Turn::new(one_at_a_time))
+        let _ = self.spent.next.send_replace(match spacing {
+            0 => Next::Unpaced,
+            apart => Next::At(Instant::now() + Duration::from_micros(apart.unsigned_abs())),
+        });
+        Ok(Turn::new(()))
     }
 
     async fn answered(&self, call: &Call, outcome: &Outcome) {
@@ -244,6 +187,9 @@ impl Pace for SharedPace {
             };
             let learned = if outcome.refused {
                 let (learned, hold) = pace.rhythm.refused(pace.qps);
+                // No call of the account runs into the same wall: neither by the rhythm nor by the time CJ names.
+                let named = outcome.retry_after.unwrap_or_default().as_micros();
+                let hold = hold.max(i64::try_from(named).unwrap_or(hold));
                 paces::hold_until(tx, &account, now.as_microsecond().saturating_add(hold))?;
                 learned
             } else {

@@ -179,22 +179,17 @@ impl Cursor {
             self.slices.push(first);
             return self;
         }
-        let size = if self.stage == Stage::My {
-            MY_PAGE
-        } else {
-            SEARCH_PAGE
-        };
-        let before = u64::from(self.page - 1) * u64::from(size);
-        let read = before + u64::from(size);
+        let size = u64::from(self.page_size());
+        let before = u64::from(self.page - 1) * size;
         let told = brought
             .total
-            .map(|total| total.saturating_sub(before).min(u64::from(size)));
+            .map(|total| total.saturating_sub(before).min(size));
         let out_of_reach =
             self.stage == Stage::Search && brought.total.is_some_and(|total| total >= CAP);
         self.short |= out_of_reach || told.is_none_or(|told| brought.rows < told);
         let more = match brought.total {
-            Some(total) => read < total && (self.stage == Stage::My || read < CAP),
-            None => brought.rows >= u64::from(size),
+            Some(total) => self.page < self.last_page(total),
+            None => brought.rows >= u64::from(self.page_size()),
         };
         if more {
             self.page += 1;
@@ -203,6 +198,52 @@ impl Cursor {
         self.page = 1;
         self.slices.pop();
         self.listed_if_empty()
+    }
+
+    /// The page to ask for, and behind it those that are certain to be asked for next, at most `most`. `total` is how many
+    /// rows the list at work has, if a page of it told.
+    pub(crate) fn upcoming(
+        &self,
+        total: Option<u64>,
+        cuts: Option<&HashMap<Slice, (Slice, Slice)>>,
+        most: usize,
+    ) -> Vec<Next> {
+        let mut pages = vec![self.next()];
+        if let Some(last) = total.map(|total| self.last_page(total)) {
+            let mut next = self.clone();
+            while pages.len() < most && next.page < last {
+                next.page += 1;
+                pages.push(next.next());
+            }
+            // The first page of the next slice tells whether it has to be cut; a known cut needs no telling.
+            if pages.len() < most && self.stage == Stage::Search {
+                next.slices.pop();
+                next.page = 1;
+                if let Some(cuts) = cuts {
+                    next = next.with_cuts(cuts);
+                }
+                pages.extend(Some(next.next()).filter(|next| *next != Next::End));
+            }
+        }
+        pages
+    }
+
+    fn page_size(&self) -> u32 {
+        if self.stage == Stage::My {
+            MY_PAGE
+        } else {
+            SEARCH_PAGE
+        }
+    }
+
+    /// The last page that can be read of a list of `total` rows.
+    fn last_page(&self, total: u64) -> u32 {
+        let rows = if self.stage == Stage::My {
+            total
+        } else {
+            total.min(CAP)
+        };
+        u32::try_from(rows.div_ceil(u64::from(self.page_size()))).unwrap_or(u32::MAX)
     }
 
     /// Behind the filling of the queue.
@@ -356,6 +397,58 @@ mod tests {
         assert!(
             !Cursor::read(&short.text().unwrap()).unwrap().is_whole(),
             "after a restart, too"
+        );
+    }
+
+    #[test]
+    fn only_pages_that_are_certain_to_be_asked_for_are_asked_for_ahead() {
+        let page = |page| Next::My { page };
+        let cursor = Cursor::begin(&Scope::MyProducts, true, None);
+        assert_eq!(cursor.upcoming(None, None, 5), [page(1)]);
+        let cursor = cursor.after_page(brought(200, 700));
+        assert_eq!(
+            cursor.upcoming(Some(700), None, 5),
+            [page(2), page(3), page(4)]
+        );
+        assert_eq!(cursor.upcoming(Some(700), None, 2), [page(2), page(3)]);
+
+        let category = |id: &str| Category {
+            id: id.to_owned(),
+            path: String::new(),
+        };
+        let slice = |id: &str| Slice {
+            category: Some(id.to_owned()),
+            ..Slice::default()
+        };
+        let search = |id: &str, page| Next::Search {
+            slice: slice(id),
+            page,
+        };
+        let cursor = Cursor::begin(&Scope::All, true, None)
+            .after_categories(&[category("a"), category("b")])
+            .after_page(brought(100, 250));
+        assert_eq!(
+            cursor.upcoming(Some(250), None, 9),
+            [search("a", 2), search("a", 3), search("b", 1)]
+        );
+        let cuts = HashMap::from([(slice("b"), (slice("c"), slice("d")))]);
+        let last = cursor.after_page(brought(100, 250));
+        assert_eq!(
+            last.upcoming(Some(250), Some(&cuts), 9),
+            [search("a", 3), search("c", 1)]
+        );
+        let end = last
+            .after_page(brought(50, 250))
+            .after_page(brought(100, 200));
+        assert_eq!(end.upcoming(Some(200), None, 9), [search("b", 2)]);
+        // What lies beyond the cap cannot be asked for.
+        let long = Cursor {
+            page: 59,
+            ..end.clone()
+        };
+        assert_eq!(
+            long.upcoming(Some(CAP), None, 9),
+            [search("b", 59), search("b", 60)]
         );
     }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
-use super::step::{Counts, EMPTY_TRIES, Steps, origin, reason};
+use super::ahead::Wanted as Ask;
+use super::asking::{Asking, EMPTY_TRIES, reason};
+use super::step::{Counts, origin};
 use crate::accounts;
 use crate::catalog::{Detailed, Wanted, from_aliexpress, from_cj};
 use crate::error::{Code, Error, Result};
@@ -24,55 +26,66 @@ pub(super) enum Asked {
     Empty(Error),
 }
 
-/// Asks the supplier of the run.
-///
-/// # Errors
-/// What stops the run, or what it tries again.
-pub(super) async fn ask(steps: &mut Steps, product_id: &str) -> Result<Asked> {
-    let asked = match steps.receipt.supplier {
-        Supplier::Aliexpress => ask_aliexpress(steps, product_id).await,
-        Supplier::Cj => ask_cj(steps, product_id).await,
-    };
-    match asked {
-        // Only this product is concerned, and the next one is worth a call.
-        Err(error) if matches!(error.code, Code::NotFound | Code::SupplierRefused) => {
-            Ok(Asked::Refused(error))
+/// A product of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Due {
+    /// When it was due, in milliseconds since 1970: its place in the queue.
+    pub at: i64,
+    /// Which.
+    pub product_id: String,
+}
+
+impl Ask for Due {
+    type Came = Asked;
+    const UNPACED: bool = false;
+
+    /// Fails with what stops the run, or what it tries again.
+    async fn ask(&self, asking: &mut Asking) -> Result<Asked> {
+        let asked = match asking.supplier {
+            Supplier::Aliexpress => ask_aliexpress(asking, &self.product_id).await,
+            Supplier::Cj => ask_cj(asking, &self.product_id).await,
+        };
+        match asked {
+            // Only this product is concerned, and the next one is worth a call.
+            Err(error) if matches!(error.code, Code::NotFound | Code::SupplierRefused) => {
+                Ok(Asked::Refused(error))
+            }
+            asked => asked,
         }
-        asked => asked,
     }
 }
 
-async fn ask_aliexpress(steps: &Steps, product_id: &str) -> Result<Asked> {
-    let account = accounts::row(&steps.shop, &steps.receipt.account).await?;
-    let wanted = Wanted::of(&steps.shop).await?;
-    let spent = Arc::clone(&steps.spent);
-    let fetched = from_aliexpress::fetch(&steps.shop, &account, product_id, &wanted, spent).await;
+async fn ask_aliexpress(asking: &Asking, product_id: &str) -> Result<Asked> {
+    let account = accounts::row(&asking.shop, &asking.account).await?;
+    let wanted = Wanted::of(&asking.shop).await?;
+    let spent = Arc::clone(&asking.spent);
+    let fetched = from_aliexpress::fetch(&asking.shop, &account, product_id, &wanted, spent).await;
     let detailed = fetched.inspect_err(|error| {
         let reason = match error.code {
             Code::RateLimited => Some(RepeatReason::TooQuick),
             code => reason(code),
         };
         if let Some(reason) = reason {
-            steps.spent.again(reason);
+            asking.spent.again(reason);
         }
     })?;
     Ok(Asked::Came(Box::new(detailed)))
 }
 
-async fn ask_cj(steps: &mut Steps, product_id: &str) -> Result<Asked> {
+async fn ask_cj(asking: &mut Asking, product_id: &str) -> Result<Asked> {
     let mut tries = 0;
     loop {
-        let session = steps.cj.session().await?;
+        let session = asking.cj.session().await?;
         match from_cj::fetch(&session, product_id).await {
             Err(error) if error.empty => {
                 tries += 1;
                 if tries >= EMPTY_TRIES {
-                    return Ok(Asked::Empty(supplier::cj::refused(&steps.shop, error)));
+                    return Ok(Asked::Empty(supplier::cj::refused(&asking.shop, error)));
                 }
-                steps.spent.again(RepeatReason::EmptyAnswer);
+                asking.spent.again(RepeatReason::EmptyAnswer);
             }
             answer => {
-                if let Some(detailed) = steps.answered(answer).await? {
+                if let Some(detailed) = asking.answered(answer).await? {
                     return Ok(Asked::Came(Box::new(detailed)));
                 }
             }

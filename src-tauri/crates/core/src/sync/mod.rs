@@ -4,6 +4,8 @@
 //! Promises: rows and cursor are committed together, so a crash costs at most the page in flight; what came stays; an error
 //! is never read as "no data"; a second sync of an account joins the first instead of doubling it.
 
+mod ahead;
+mod asking;
 pub(crate) mod budget;
 pub(crate) mod cursor;
 mod details;
@@ -13,6 +15,7 @@ pub(crate) mod rhythm;
 mod run;
 pub mod searches;
 pub(crate) mod slice;
+mod spent;
 mod step;
 pub(crate) mod worth;
 

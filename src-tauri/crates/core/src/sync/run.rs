@@ -96,6 +96,7 @@ impl Run {
                     self.receipt = moved.receipt;
                     self.tell();
                     if moved.stop {
+                        self.leave(cursor).await;
                         return self.stopped().await;
                     }
                 }
@@ -111,14 +112,20 @@ impl Run {
                         }
                         let until = later(self.shop.now(), delay);
                         if !sleep_until(self.shop.clone(), self.receipt.run, until).await? {
+                            self.leave(cursor).await;
                             return self.stopped().await;
                         }
                     }
-                    After::Fail => return self.settle(RunState::Failed, None, Some(error)).await,
+                    After::Fail => {
+                        self.leave(cursor).await;
+                        return self.settle(RunState::Failed, None, Some(error)).await;
+                    }
                     After::Interrupt => {
+                        self.leave(cursor).await;
                         return self.settle(RunState::Interrupted, None, Some(error)).await;
                     }
                     After::Pause(until) => {
+                        cursor = self.leave(cursor).await;
                         let receipt = self
                             .settle(RunState::Paused, Some(until), Some(error.clone()))
                             .await?;
@@ -140,6 +147,16 @@ impl Run {
                 },
             }
         }
+    }
+
+    /// Keeps what is in flight before the run stands still; returns where it goes on.
+    async fn leave(&mut self, cursor: Cursor) -> Cursor {
+        let (cursor, receipt) = self.steps.leave(cursor).await;
+        if let Some(receipt) = receipt {
+            self.receipt = receipt;
+            self.tell();
+        }
+        cursor
     }
 
     fn stopped(&self) -> impl Future<Output = Result<SyncReceipt>> + Send + use<> {
@@ -173,7 +190,7 @@ impl Run {
             let settled = shop
                 .store()
                 .write(move |tx| {
-                    sync_runs::add_calls(tx, run, taken.unpaced, &taken.repeats)?;
+                    sync_runs::add_calls(tx, run, taken.unpaced, &taken.repeats, taken.settled)?;
                     if state == RunState::Done {
                         account_rows::succeeded(tx, &account, now)?;
                     }

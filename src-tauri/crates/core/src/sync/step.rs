@@ -1,36 +1,41 @@
-//! One step of a run: asks the supplier for what the cursor names, and commits what came together with the next cursor.
+//! One step of a run: asks the supplier for what the cursor names, and commits what came together with the next cursor. The
+//! asking is in `asking` and `details`, what of it overlaps in `ahead`.
 
 use std::sync::Arc;
 
-use ::cj::{ListPage, ListV2Query};
+use ::cj::ListPage;
 use jiff::Timestamp;
 
+use super::ahead::{self, Ahead};
+use super::asking::{Asking, PageOf};
 use super::budget::Spent;
 use super::cursor::{Brought, Cursor, MY_PAGE, Next, SEARCH_PAGE};
-use super::details;
-use super::slice::{DEAREST, OPEN, Slice};
+use super::details::{self, Due};
 use crate::catalog::{self, from_cj};
 use crate::error::{Code, Error, Result};
 use crate::shop::Shop;
 use crate::store::When;
 use crate::store::intake::{self, Origin};
-use crate::store::products;
 use crate::store::sync_cuts::{self, Cuts};
 use crate::store::sync_queue::{self, Which};
 use crate::store::sync_runs::{self, Advance};
-use crate::supplier::{self, cj::Line};
-use crate::views::{RepeatReason, Scope, SyncReceipt};
-
-/// How often an empty answer is asked again before it counts as unknown; it is a known habit of CJ's.
-pub(super) const EMPTY_TRIES: u32 = 3;
+use crate::supplier::cj::Line;
+use crate::views::{Scope, SyncReceipt};
 
 /// Takes the steps of one run.
 pub(super) struct Steps {
-    pub(super) shop: Shop,
-    pub(super) receipt: SyncReceipt,
+    shop: Shop,
+    receipt: SyncReceipt,
+    /// Calls that were answered, and are not in the receipt yet.
     pub spent: Arc<Spent>,
-    pub(super) cj: Line,
+    cj: Line,
     cuts: Option<Cuts>,
+    pages: Ahead<PageOf>,
+    products: Ahead<Due>,
+    /// Rows of the list at work, once a page of it told.
+    listing: Option<u64>,
+    /// Whether the run is about to stand still.
+    leaving: bool,
 }
 
 /// What a step counted.
@@ -49,12 +54,6 @@ pub(super) struct Counts {
 pub(super) type Rows =
     Box<dyn FnOnce(&rusqlite::Transaction<'_>, &mut Advance) -> Result<Counts> + Send>;
 
-/// Which list a page is of.
-enum List {
-    Mine(u32),
-    Search(ListV2Query),
-}
-
 /// What a step did.
 pub(super) struct Moved {
     /// The run as it now stands.
@@ -67,13 +66,16 @@ pub(super) struct Moved {
 
 impl Steps {
     pub(super) fn new(shop: &Shop, receipt: &SyncReceipt) -> Self {
-        let spent = Spent::of_run(receipt.run);
         Self {
             shop: shop.clone(),
             receipt: receipt.clone(),
-            cj: Line::of_run(shop, &receipt.account, Arc::clone(&spent)),
-            spent,
+            spent: Spent::of_run(receipt.run),
+            cj: Line::of_run(shop, &receipt.account),
             cuts: None,
+            pages: Ahead::new(),
+            products: Ahead::new(),
+            listing: None,
+            leaving: false,
         }
     }
 
@@ -87,15 +89,12 @@ impl Steps {
                 self.commit(next, Advance::default(), nothing()).await?
             }
             Next::My { page } => {
-                let fetched = self.page(List::Mine(page)).await?;
+                let fetched = self.page(cursor).await?;
                 self.listed(cursor, fetched, page).await?
             }
             Next::Search { page, .. } => {
                 let cursor = &self.cut(cursor).await?;
-                let Next::Search { slice, .. } = cursor.next() else {
-                    return Err(Error::new(Code::Unexpected, "a cut slice left no slice"));
-                };
-                let fetched = self.page(List::Search(query(&slice, page))).await?;
+                let fetched = self.page(cursor).await?;
                 self.listed(cursor, fetched, page).await?
             }
             Next::Queue => self.queue(cursor).await?,
@@ -121,52 +120,43 @@ impl Steps {
         })
     }
 
-    /// A page of a list. An empty one where rows must be is asked again; it is never taken for the end.
-    async fn page(&mut self, list: List) -> Result<ListPage> {
-        let mut tries = 0;
-        loop {
-            let session = self.cj.session().await?;
-            let answer = match &list {
-                List::Mine(page) => session.my_products(*page, MY_PAGE).await,
-                List::Search(query) => session.list_v2(query).await,
-            };
-            let empty = match answer {
-                Ok(page)
-                    if page.items.is_empty()
-                        && (tries + 1 < EMPTY_TRIES || page.total != Some(0)) =>
-                {
-                    Error::new(
-                        Code::SupplierAnswer,
-                        "CJ sent an empty page where products must be",
-                    )
-                }
-                Err(error) if error.empty => supplier::cj::refused(&self.shop, error),
-                answer => match self.answered(answer).await? {
-                    Some(page) => return Ok(page),
-                    None => continue,
-                },
-            };
-            self.spent.again(RepeatReason::EmptyAnswer);
-            tries += 1;
-            if tries >= EMPTY_TRIES {
-                return Err(empty);
-            }
+    /// Whether something is in flight that the run would ask for from here.
+    fn in_flight(&self, cursor: &Cursor) -> bool {
+        match cursor.next() {
+            next @ (Next::My { .. } | Next::Search { .. }) => self.pages.has(&PageOf(next)),
+            Next::Details => !self.products.is_empty(),
+            _ => false,
         }
     }
 
-    /// What an answer means to the run; a call that has to be made again is counted with its reason.
-    pub(super) async fn answered<T>(&mut self, answer: ::cj::Result<T>) -> Result<Option<T>> {
-        let answered = self.cj.answered(answer).await;
-        match &answered {
-            Ok(Some(_)) => {}
-            Ok(None) => self.spent.again(RepeatReason::TokenRefused),
-            Err(error) => {
-                if let Some(reason) = reason(error.code) {
-                    self.spent.again(reason);
-                }
+    /// Before the run stands still: keeps what is in flight, as far as it can be kept, and asks for nothing else. Returns
+    /// where the run goes on, and how it stands then.
+    pub(super) async fn leave(&mut self, mut cursor: Cursor) -> (Cursor, Option<SyncReceipt>) {
+        self.leaving = true;
+        let mut receipt = None;
+        while self.in_flight(&cursor) {
+            if let Ok(Some(moved)) = self.step(&cursor).await {
+                cursor = moved.cursor;
+                receipt = Some(moved.receipt);
             }
         }
-        answered
+        self.pages.give_up(&self.spent).await;
+        self.leaving = false;
+        (cursor, receipt)
+    }
+
+    /// A page of the list at work; those behind it are asked for when they are due before it came.
+    async fn page(&mut self, cursor: &Cursor) -> Result<ListPage> {
+        let most = if self.leaving { 1 } else { ahead::MOST };
+        let wanted: Vec<PageOf> = cursor
+            .upcoming(self.listing, self.cuts.as_ref(), most)
+            .into_iter()
+            .map(PageOf)
+            .collect();
+        let asking = || Asking::of_run(&self.shop, &self.receipt, &self.cj);
+        let (spent, page) = self.pages.first(&wanted, asking).await;
+        self.spent.absorb(&spent);
+        page
     }
 
     async fn listed(&mut self, cursor: &Cursor, page: ListPage, number: u32) -> Result<Moved> {
@@ -180,6 +170,11 @@ impl Steps {
         if let (Some(cuts), Some((slice, first, second))) = (&mut self.cuts, &cut) {
             cuts.insert(slice.clone(), (first.clone(), second.clone()));
         }
+        // What it says of the rows holds until the first page of the next list.
+        self.listing = match next.next() {
+            Next::My { page } | Next::Search { page, .. } if page > 1 => brought.total,
+            _ => None,
+        };
         let mine = matches!(cursor.next(), Next::My { .. });
         let size = if mine { MY_PAGE } else { SEARCH_PAGE };
         // Steps in all are known for a run that reads one list: its pages.
@@ -202,17 +197,12 @@ impl Steps {
                     sync_cuts::put(tx, &of.account, &slice, (&first, &second), now)?;
                     return Ok(Counts::default());
                 }
-                let mut counts = Counts::default();
-                for item in page.items {
-                    let (row, changed) =
-                        intake::put_listed(tx, origin(&of, now), &from_cj::listed(item))?;
-                    if mine {
-                        products::mark_mine(tx, row)?;
-                    }
-                    counts.changed += changed;
-                    counts.rows += 1;
-                }
-                Ok(counts)
+                let items = page.items.into_iter().map(from_cj::listed);
+                Ok(Counts {
+                    rows: brought.rows,
+                    changed: intake::put_page(tx, origin(&of, now), items, mine)?,
+                    failed: 0,
+                })
             }),
         )
         .await
@@ -249,16 +239,32 @@ impl Steps {
 
     async fn details(&mut self, cursor: &Cursor) -> Result<Moved> {
         let run = self.receipt.run;
-        let first = self
+        let queue = self
             .shop
             .store()
-            .read(move |connection| sync_queue::first(connection, run, 1))
+            .read(move |connection| sync_queue::first(connection, run, ahead::MOST))
             .await?;
-        let Some((due_at, product_id)) = first.into_iter().next() else {
+        let due = queue
+            .into_iter()
+            .map(|(at, product_id)| Due { at, product_id });
+        let wanted: Vec<Due> = if self.leaving {
+            due.filter(|due| self.products.has(due)).take(1).collect()
+        } else {
+            due.collect()
+        };
+        if self.leaving && wanted.is_empty() {
+            self.products.give_up(&self.spent).await;
+            let gone = "what was asked for is no longer wanted";
+            return Err(Error::new(Code::Unexpected, gone));
+        }
+        let Some(first) = wanted.first().cloned() else {
             let next = cursor.clone().after_details();
             return self.commit(next, Advance::default(), nothing()).await;
         };
-        let asked = details::ask(self, &product_id).await?;
+        let asking = || Asking::of_run(&self.shop, &self.receipt, &self.cj);
+        let (spent, asked) = self.products.first(&wanted, asking).await;
+        self.spent.absorb(&spent);
+        let asked = asked?;
         let step = Advance {
             done: 1,
             ..Advance::default()
@@ -268,8 +274,8 @@ impl Steps {
             cursor.clone(),
             step,
             Box::new(move |tx, _| {
-                let counts = details::keep(tx, &of, &product_id, asked, now)?;
-                let place = (due_at, product_id.as_str());
+                let counts = details::keep(tx, &of, &first.product_id, asked, now)?;
+                let place = (first.at, first.product_id.as_str());
                 sync_queue::answered(tx, of.run, place, &of.account, now)?;
                 Ok(counts)
             }),
@@ -305,6 +311,7 @@ impl Steps {
             .write_as(when, move |tx| {
                 let mut step = Advance {
                     calls: taken.unpaced,
+                    settled: taken.settled,
                     ..step
                 };
                 let counts = rows(tx, &mut step)?;
@@ -332,40 +339,5 @@ pub(super) fn origin(of: &SyncReceipt, now: Timestamp) -> Origin<'_> {
         account: &of.account,
         run: Some(of.run),
         now,
-    }
-}
-
-/// Why a call that ended so will be made again; `None` when it will not.
-pub(super) fn reason(code: Code) -> Option<RepeatReason> {
-    match code {
-        // Counted where it is refused: a call is repeated there without anybody hearing of it.
-        Code::RateLimited => None,
-        Code::QuotaSpent => Some(RepeatReason::PointsSpent),
-        Code::Network => Some(RepeatReason::Network),
-        Code::SupplierDown => Some(RepeatReason::SupplierDown),
-        Code::SupplierAnswer => Some(RepeatReason::BadAnswer),
-        Code::NotFound | Code::SupplierRefused => None,
-        _ => Some(RepeatReason::AccountRefused),
-    }
-}
-
-fn query(slice: &Slice, page: u32) -> ListV2Query {
-    let time = |second: i64| Timestamp::from_second(second).ok();
-    ListV2Query {
-        words: slice.words.clone(),
-        category_id: slice.category.clone(),
-        country: slice.country.clone(),
-        price_min: slice.price.map(|(low, _)| low),
-        price_max: slice
-            .price
-            .map(|(_, high)| high)
-            .filter(|high| *high != DEAREST),
-        listed_from: slice.listed.and_then(|(from, _)| time(from)),
-        listed_to: slice
-            .listed
-            .filter(|(_, to)| *to != OPEN)
-            .and_then(|(_, to)| time(to)),
-        page,
-        size: SEARCH_PAGE,
     }
 }

@@ -8,8 +8,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::super::codec::{cents, ms, name};
-use super::PRICE_KEY;
 use super::words::{expression, tokens};
+use super::{CANDIDATES, PRICE_KEY};
 use crate::error::Result;
 use crate::views::{ProductQuery, ProductStatus};
 
@@ -18,8 +18,6 @@ const FEW: usize = 12_000;
 /// The same for conditions whose products come in no order and have to be sorted.
 const FEW_UNSORTED: usize = 8_000;
 
-/// Products with all words as they stand that make them meant so.
-const MEANT: i64 = 1_000;
 /// So few that the other conditions are looked at product by product.
 const LOOKED_AT: usize = 500;
 
@@ -37,6 +35,8 @@ pub struct Asked {
     pub values: Vec<Value>,
     /// Lowest and highest price, in ten-thousandths; not among the conditions.
     pub prices: Option<(i64, i64)>,
+    /// See [`Asked::newest`].
+    newest: Option<Few>,
     sources: Vec<Source>,
 }
 
@@ -51,7 +51,7 @@ struct Source {
 
 /// What a source goes by.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
+pub enum By {
     Words,
     Price,
     Other,
@@ -72,8 +72,12 @@ impl Asked {
         let category = query.category.as_deref().filter(|path| !path.is_empty());
         // A category's words are in the index, too, which finds a rare one among a million.
         let path = category.map(tokens).unwrap_or_default();
+        let newest = as_they_stand(connection, &words)?;
+        // A single letter is no beginning.
+        let starts = words.last().is_some_and(|last| last.chars().count() > 1) && newest.is_none();
         let mut asked = Self {
-            starts: starts(connection, &words)?,
+            starts,
+            newest,
             expression: String::new(),
             words,
             conditions: String::new(),
@@ -197,58 +201,88 @@ impl Asked {
         (conditions, values)
     }
 
+    /// The newest products, more than are ever scored if there are so many, where nothing but words is asked for and they
+    /// were found on the way.
+    pub fn newest(&self) -> Option<&Few> {
+        let alone = self.conditions.is_empty() && self.prices.is_none();
+        self.newest.as_ref().filter(|_| alone)
+    }
+
     /// Whether nothing but words (or a category) is asked for.
     pub fn only_words(&self) -> bool {
         self.sources.iter().all(|source| source.by == By::Words)
     }
 
     /// The products that meet those conditions that few meet. `None` when there is no such condition; then many products
-    /// meet all of them, or none has an index. `along_prices` when the walk keeps to the price range by itself.
-    pub fn few(&self, connection: &Connection, along_prices: bool) -> Result<Option<Few>> {
+    /// meet all of them, or none has an index.
+    pub fn few(&self, connection: &Connection) -> Result<Option<Few>> {
+        self.few_by(connection, |_, most| Some(most))
+    }
+
+    /// The same by some of the conditions: `most` says how many products may meet one, knowing how many usually may.
+    pub fn few_by(
+        &self,
+        connection: &Connection,
+        most: impl Fn(By, usize) -> Option<usize>,
+    ) -> Result<Option<Few>> {
         let mut few: Option<Few> = None;
         for source in &self.sources {
-            if along_prices && source.by == By::Price {
-                continue;
-            }
             // Few enough to look at one by one.
             if few.as_ref().is_some_and(|few| few.ids.len() < LOOKED_AT) {
                 break;
             }
-            let Some(found) = source.ids(connection)? else {
+            let Some(most) = most(source.by, source.most) else {
+                continue;
+            };
+            let Some(ids) = source.ids(connection, most)? else {
                 continue;
             };
             let worded = source.by == By::Words;
+            let found = Few { ids, worded };
             few = Some(match few {
-                None => Few { ids: found, worded },
-                Some(mut known) => {
-                    known.ids.retain(|id| found.binary_search(id).is_ok());
-                    Few { worded, ..known }
-                }
+                None => found,
+                Some(known) => known.and(&found),
             });
         }
         Ok(few)
     }
 }
 
-/// Whether the last word may be the beginning of one. A single letter is none, and a word that so many products have is
-/// meant as it stands: the index knows the beginnings of two and three letters, and would have to put those of longer ones
-/// together from all words that begin so.
-fn starts(connection: &Connection, words: &[String]) -> Result<bool> {
-    let Some(last) = words.last() else {
-        return Ok(false);
-    };
-    let letters = last.chars().count();
-    if letters < 4 {
-        return Ok(letters > 1);
+impl Few {
+    /// Those in both.
+    pub fn and(mut self, other: &Self) -> Self {
+        self.ids.retain(|id| other.ids.binary_search(id).is_ok());
+        self.worded |= other.worded;
+        self
     }
-    let sql = format!(
-        "SELECT count(*) FROM (SELECT 1 FROM product_words WHERE product_words MATCH ?1 LIMIT {})",
-        MEANT + 1
-    );
-    let found: i64 = connection
-        .prepare_cached(&sql)?
-        .query_row([expression(words, &[], false)], |row| row.get(0))?;
-    Ok(found <= MEANT)
+}
+
+/// The newest products with all words as they stand, more than are ever scored if there are so many; none when the last word
+/// may be the beginning of one.
+///
+/// The index knows the beginnings of two and three letters; those of longer ones it has to put together from all products
+/// that have a word that begins so. A word that many have is meant as it stands, unless that finds nothing.
+fn as_they_stand(connection: &Connection, words: &[String]) -> Result<Option<Few>> {
+    let Some(last) = words.last().filter(|last| last.chars().count() > 3) else {
+        return Ok(None);
+    };
+    let few = |words: &[String]| -> Result<Vec<i64>> {
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT rowid FROM product_words WHERE product_words MATCH ? ORDER BY rowid DESC LIMIT {}",
+            CANDIDATES + 1
+        ))?;
+        let rows = statement.query_map([expression(words, &[], false)], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    let mut ids = few(words)?;
+    let common = |ids: &[i64]| ids.len() > CANDIDATES;
+    if common(&ids)
+        || (!ids.is_empty() && words.len() > 1 && common(&few(std::slice::from_ref(last))?))
+    {
+        ids.reverse();
+        return Ok(Some(Few { ids, worded: true }));
+    }
+    Ok(None)
 }
 
 impl Source {
@@ -262,15 +296,15 @@ impl Source {
     }
 
     /// Ids in order, each once; `None` when there are too many.
-    fn ids(&self, connection: &Connection) -> Result<Option<Vec<i64>>> {
+    fn ids(&self, connection: &Connection, most: usize) -> Result<Option<Vec<i64>>> {
         let mut statement =
-            connection.prepare_cached(&format!("{} LIMIT {}", self.sql, self.most + 1))?;
+            connection.prepare_cached(&format!("{} LIMIT {}", self.sql, most + 1))?;
         let mut rows = statement.query(params_from_iter(&self.values))?;
         let mut ids: Vec<i64> = Vec::new();
         while let Some(row) = rows.next()? {
             ids.push(row.get(0)?);
         }
-        if ids.len() > self.most {
+        if ids.len() > most {
             return Ok(None);
         }
         if !ids.is_sorted() {

@@ -26,12 +26,18 @@ fn listed(number: i64) -> Listed {
     Listed {
         product_id: format!("p{number}"),
         title: format!(
-            "{} jar {}",
+            "{} jar {} {}",
             if number % 3 == 0 { "Glass" } else { "Épices" },
             if number == 4_321 {
                 "zirconium"
             } else {
                 "plain"
+            },
+            // Nobody meets the one among the cheap, nor the other among the dear.
+            if price > Decimal::from(21) {
+                "costly"
+            } else {
+                "bargain"
             }
         ),
         sku: Some(format!("SKU{number}")),
@@ -255,6 +261,28 @@ async fn every_filter_finds_the_same_products_in_every_order() {
         (
             ProductQuery {
                 words: Some("ZIRC".into()),
+                ..query()
+            },
+            Box::new(|row| row.title.contains("zirconium")),
+        ),
+        (
+            ProductQuery {
+                words: Some("costly".into()),
+                ..query()
+            },
+            Box::new(|row| row.title.contains("costly")),
+        ),
+        (
+            ProductQuery {
+                words: Some("jar bargain".into()),
+                status: Some(ProductStatus::Active),
+                ..query()
+            },
+            Box::new(|row| row.title.contains("bargain") && row.status == ProductStatus::Active),
+        ),
+        (
+            ProductQuery {
+                words: Some("zirconium epices".into()),
                 ..query()
             },
             Box::new(|row| row.title.contains("zirconium")),

@@ -1,7 +1,5 @@
 //! The words of a search: cut as the index cuts them, written as its expression, and compared with a product's own.
 
-use crate::views::ProductRow;
-
 /// Words of a search that count; more are left out.
 const MOST: usize = 8;
 
@@ -26,13 +24,7 @@ pub fn expression(words: &[String], whole: &[String], starts: bool) -> String {
     text
 }
 
-/// How well a product answers the words; none when one of them is missing.
-pub fn score(product: &ProductRow, words: &[String], starts: bool) -> Option<i64> {
-    let (sku, category) = (product.sku.as_deref(), product.category.as_deref());
-    points(&product.title, sku, category, words, starts)
-}
-
-/// The same from the columns that are looked at.
+/// How well a product answers the words, by its title, SKU and category; none when one of them is missing.
 pub fn points(
     title: &str,
     sku: Option<&str>,
