@@ -9,7 +9,9 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
 
 use crate::Outcome;
 use screen::Screen;
@@ -21,7 +23,7 @@ const FOLDERS: [&str; 6] = ["data", "config", "cache", "state", "runtime", "scre
 
 /// Where the windows open.
 pub struct Desktop {
-    /// Ended in this order.
+    /// Ended in the order opposite to their start.
     services: Vec<Child>,
     display: String,
     bus: String,
@@ -53,15 +55,12 @@ impl Desktop {
         let mut xvfb = desktop.command("Xvfb");
         xvfb.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten"]);
         xvfb.args(["tcp", "-noreset", "-fbdir"]).arg(folder);
-        desktop.display = format!(":{}", desktop.serve(xvfb, "")?);
+        desktop.display = format!(":{}", desktop.serve(xvfb)?);
         let mut bus = desktop.command("dbus-daemon");
         bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
         bus.arg(format!("--address={}", desktop.bus));
-        desktop.bus = desktop.serve(bus, "")?;
-        // Unlocked, as after a login: a window must not wait for a password that nobody types.
-        let mut keychain = desktop.command("gnome-keyring-daemon");
-        keychain.args(["--foreground", "--unlock", "--components=secrets"]);
-        desktop.serve(keychain, "the password of a keychain for one benchmark")?;
+        desktop.bus = desktop.serve(bus)?;
+        desktop.unlock_keychain()?;
         Ok(desktop)
     }
 
@@ -102,8 +101,39 @@ impl Desktop {
         self.home.path().join("screen/Xvfb_screen0")
     }
 
+    /// As after a login: a window must not wait for a password that nobody types.
+    fn unlock_keychain(&mut self) -> Outcome<()> {
+        let mut keychain = self.command("gnome-keyring-daemon");
+        keychain.args(["--foreground", "--unlock", "--components=secrets"]);
+        self.start_service(keychain, "the password of a keychain for one benchmark")?;
+        for _ in 0..20 {
+            let mut probe = self.command("timeout");
+            probe.args(["5", "secret-tool", "store", "--label=probe"]);
+            probe.args(["bench", "probe"]).stdin(Stdio::piped());
+            let mut probe = probe.stderr(Stdio::null()).spawn()?;
+            drop(probe.stdin.take());
+            if probe.wait()?.success() {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(200));
+        }
+        Err("gnome-keyring-daemon and secret-tool are needed, and did not come up".into())
+    }
+
     /// Starts what lives as long as the desktop, and returns the first line it prints.
-    fn serve(&mut self, mut command: Command, input: &str) -> Outcome<String> {
+    fn serve(&mut self, command: Command) -> Outcome<String> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let stdout = self.start_service(command, "")?;
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line)?;
+        if line.is_empty() {
+            return Err(format!("{name} ended at once").into());
+        }
+        Ok(line.trim().to_owned())
+    }
+
+    /// `input` is all that it will ever read.
+    fn start_service(&mut self, mut command: Command, input: &str) -> Outcome<ChildStdout> {
         let name = command.get_program().to_string_lossy().into_owned();
         let mut child = command
             .stdin(Stdio::piped())
@@ -111,17 +141,10 @@ impl Desktop {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("{name} could not be started: {error}"))?;
-        let stdin = child.stdin.take();
-        let stdout = child.stdout.take();
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         self.services.push(child);
-        // Its end is the end of the input.
         stdin.ok_or("no input")?.write_all(input.as_bytes())?;
-        let mut line = String::new();
-        BufReader::new(stdout.ok_or("no output")?).read_line(&mut line)?;
-        if line.is_empty() {
-            return Err(format!("{name} ended at once").into());
-        }
-        Ok(line.trim().to_owned())
+        Ok(stdout.ok_or("no output")?)
     }
 }
 
