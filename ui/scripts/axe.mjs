@@ -9,7 +9,7 @@ const plain = tabs.map((tab) => ({ state: "connected", tab }));
 // 1280×720 at 200 % is half as many points, each twice as large.
 const sizes = [
   { size: { width: 1240, height: 800 }, views: [...everyView, ...opened] },
-  { size: { width: 900, height: 600 }, views: [...plain, ...opened] },
+  { size: { width: 900, height: 600 }, views: [...everyView, ...opened] },
   { size: { width: 640, height: 360, scale: 2 }, views: plain },
 ];
 

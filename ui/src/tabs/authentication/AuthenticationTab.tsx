@@ -42,7 +42,8 @@ export function AuthenticationTab() {
         ) : status.isError ? (
           <ErrorNote error={toErrorView(status.error)} action={<Button onClick={() => void status.refetch()}>{t("common.retry")}</Button>} />
         ) : (
-          <div role="status" aria-label={t("common.loading")} className="grid grid-cols-2 gap-3.5">
+          // Higher than a small window, and nothing in it takes the focus: it does itself, so that the keys can move the page.
+          <div role="status" tabIndex={0} aria-label={t("common.loading")} className="grid grid-cols-2 gap-3.5">
             <Skeleton className="h-32 rounded-lg" />
             <Skeleton className="h-32 rounded-lg" />
             <Skeleton className="col-span-2 h-80 rounded-lg" />
