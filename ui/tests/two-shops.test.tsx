@@ -26,7 +26,7 @@ describe("a second AliExpress shop", () => {
     expect(begun).toHaveBeenCalledWith(true, true, "aliexpress-2");
     const second = await screen.findByTestId("account-aliexpress-2");
     await waitFor(() => expect(second).toHaveAttribute("data-state", "connected"));
-    expect(within(second).getByText(/lumiere\.bxl/)).toBeVisible();
+    expect(await within(second).findByRole("heading", { name: "AliExpress · lumiere.bxl@exemple.be" })).toBeVisible();
     expect(screen.getByTestId("account-aliexpress")).toHaveAttribute("data-state", "connected");
   });
 
