@@ -138,7 +138,7 @@ describe("orders named by their numbers", () => {
     await waitFor(() => expect(results.querySelectorAll("[data-tick=failed]")).toHaveLength(2));
     expect(results).toHaveTextContent("aucun numéro de commande");
     expect(results).toHaveTextContent("AliExpress ne connaît pas cette commande");
-    expect(within(dialog).getByTestId("add-orders-summary")).toHaveTextContent("2 commandes ajoutées · 2 ne sont pas venues");
+    expect(within(dialog).getByTestId("add-orders-summary")).toHaveTextContent("2 commandes ajoutées · 2 ne sont pas arrivées");
   });
 
   it("stop at a ban, with its time and what is left to add", async () => {

@@ -126,7 +126,7 @@ describe("products", () => {
     expect(await screen.findByTestId("sync-cost")).toHaveTextContent(/879 appels · 8.720 points/);
     await user.click(screen.getByTestId("sync-start"));
     await waitFor(() => expect(screen.getByTestId("sync-receipt")).toHaveAttribute("data-state", "done"));
-    expect(screen.getByText("2 produits ne sont pas venus en entier")).toBeVisible();
+    expect(screen.getByText("2 produits ne sont pas arrivés complets")).toBeVisible();
   });
 
   it("asks for nothing but the keys of a catalogue it does not hold", async () => {
