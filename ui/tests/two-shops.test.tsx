@@ -55,6 +55,22 @@ describe("a second AliExpress shop", () => {
     expect(screen.getByTestId("open-aliexpress-2")).toBeEnabled();
   });
 
+  it("is not connected again by the button of the first shop, once that one was let go", async () => {
+    const begun = vi.fn();
+    const status: (backend: Backend) => Backend["status"] = (backend) => async () => {
+      const known = await backend.status();
+      return { ...known, accounts: known.accounts.map((one) => (one.account === "aliexpress" ? { ...one, state: "not_connected" as const } : one)) };
+    };
+    const { user } = await openWindow({
+      situation: "several",
+      preferences: { tab: "authentication" },
+      change: (backend) => ({ ...backend, status: status(backend), aliexpressBegin: (...asked) => { begun(...asked); return backend.aliexpressBegin(...asked); } }),
+    });
+    await user.click(await screen.findByTestId("open-aliexpress"));
+    await user.click(await screen.findByTestId("ali-authorize"));
+    expect(begun).toHaveBeenCalledWith(true, true, "aliexpress");
+  });
+
   it("can be the one that imports, and whose orders are added", async () => {
     const imported = vi.fn();
     const added = vi.fn();
