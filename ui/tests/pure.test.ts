@@ -34,7 +34,7 @@ describe("the next best step", () => {
   it("is nothing when all is well", () => expect(nextStep(status(), null, now)).toBeNull());
   it("is reconnecting before anything else", () => {
     const accounts = [{ ...aliexpressConnected(), state: "reconnect_needed" as const }, gone("cj")];
-    expect(nextStep(status({ accounts }), null, now)).toEqual({ kind: "reconnect", supplier: "aliexpress" });
+    expect(nextStep(status({ accounts }), null, now)).toEqual({ kind: "reconnect", supplier: "aliexpress", account: "aliexpress" });
   });
   it("is resuming what stopped halfway", () => expect(nextStep(status(), receipt(2, 0, { state: "interrupted" }), now)?.kind).toBe("resume"));
   it("is the first sync while the catalogue is empty", () => expect(nextStep(status({ catalog: { products: 0, variants: 0 } }), null, now)?.kind).toBe("first_sync"));
@@ -78,7 +78,7 @@ describe("what an account asks of its owner", () => {
   it("is a new consent, with the day the old one ends", () => {
     const account = { ...expiring, refresh_expires_at: soon(5) };
     expect(attentionOf(account, now)).toEqual({ kind: "consent_ends", at: account.refresh_expires_at });
-    expect(nextStep(status({ accounts: [account, cjConnected()] }), null, now)).toEqual({ kind: "consent_ends", at: account.refresh_expires_at });
+    expect(nextStep(status({ accounts: [account, cjConnected()] }), null, now)).toEqual({ kind: "consent_ends", at: account.refresh_expires_at, account: "aliexpress" });
   });
   it("counts to the end of the access where nothing renews it, as for an app in test", () => {
     const account = { ...expiring, renews_at: null, access_expires_at: soon(1), refresh_expires_at: soon(60) };

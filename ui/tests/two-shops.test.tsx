@@ -26,7 +26,7 @@ describe("a second AliExpress shop", () => {
     expect(begun).toHaveBeenCalledWith(true, true, "aliexpress-2");
     const second = await screen.findByTestId("account-aliexpress-2");
     await waitFor(() => expect(second).toHaveAttribute("data-state", "connected"));
-    expect(within(second).getByText(/lumiere\.bxl/)).toBeVisible();
+    expect(await within(second).findByRole("heading", { name: "AliExpress · lumiere.bxl@exemple.be" })).toBeVisible();
     expect(screen.getByTestId("account-aliexpress")).toHaveAttribute("data-state", "connected");
   });
 
@@ -53,6 +53,22 @@ describe("a second AliExpress shop", () => {
     await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Déconnecter" }));
     await waitFor(() => expect(screen.getByTestId("account-aliexpress-2")).toHaveAttribute("data-state", "not_connected"));
     expect(screen.getByTestId("open-aliexpress-2")).toBeEnabled();
+  });
+
+  it("is not connected again by the button of the first shop, once that one was let go", async () => {
+    const begun = vi.fn();
+    const status: (backend: Backend) => Backend["status"] = (backend) => async () => {
+      const known = await backend.status();
+      return { ...known, accounts: known.accounts.map((one) => (one.account === "aliexpress" ? { ...one, state: "not_connected" as const } : one)) };
+    };
+    const { user } = await openWindow({
+      situation: "several",
+      preferences: { tab: "authentication" },
+      change: (backend) => ({ ...backend, status: status(backend), aliexpressBegin: (...asked) => { begun(...asked); return backend.aliexpressBegin(...asked); } }),
+    });
+    await user.click(await screen.findByTestId("open-aliexpress"));
+    await user.click(await screen.findByTestId("ali-authorize"));
+    expect(begun).toHaveBeenCalledWith(true, true, "aliexpress");
   });
 
   it("can be the one that imports, and whose orders are added", async () => {

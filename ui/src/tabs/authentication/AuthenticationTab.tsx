@@ -113,7 +113,8 @@ function Accounts({ status }: { status: Status }) {
               several={of > 1}
               testName={first ? supplier : (account?.account ?? supplier)}
               guideOpen={isOpen(place, first)}
-              onGuide={(atLastStep) => open({ supplier, account: first ? undefined : account?.account }, atLastStep)}
+              // Among several nobody is meant by default: the usual account may be another than the first that was let go.
+              onGuide={(atLastStep) => open({ supplier, account: of > 1 ? account?.account : undefined }, atLastStep)}
             />
           );
         })}

@@ -8,6 +8,7 @@ import { useLive } from "@/data/live-context";
 import { useTranslation } from "@/i18n";
 import { clock } from "@/i18n/use-duration";
 import { toErrorView } from "@/ipc/error";
+import type { AliexpressApp } from "@/ipc/bindings/AliexpressApp";
 import type { Attempt } from "@/ipc/bindings/Attempt";
 import { cx } from "@/lib/cx";
 import { useSeconds } from "@/lib/use-now";
@@ -92,7 +93,10 @@ function Paste({ attempt }: { attempt: Attempt }) {
   const door = usePastedDoor(attempt);
   const backend = useBackend();
   const client = useQueryClient();
-  const callback = useQuery({ queryKey: keys.aliexpressAppOf(attempt.account), queryFn: () => backend.aliexpressApp(attempt.account) }).data?.callback_url;
+  // The guide asked for the app already, maybe as the usual account's: its address is shown from the first moment.
+  const asked = () => client.getQueriesData<AliexpressApp | null>({ queryKey: keys.aliexpressApp }).find(([, app]) => app?.account === attempt.account)?.[1];
+  const app = useQuery({ queryKey: keys.aliexpressAppOf(attempt.account), queryFn: () => backend.aliexpressApp(attempt.account), placeholderData: asked });
+  const callback = app.data?.callback_url;
   const placeholder = `${callback ?? "https://"}?code=…`;
   const [address, setAddress] = useState("");
   const finish = useMutation({
