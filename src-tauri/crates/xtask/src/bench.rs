@@ -40,7 +40,7 @@ fn wants_windows(arguments: &[String]) -> bool {
 /// SmartLinks, and the smallest window with a page that it is measured beside.
 fn windows() -> Outcome {
     ui::install()?;
-    ui::build()?;
+    ui::build_measured()?;
     ui::script("smallest")?;
     run(cargo().args([
         "build",

@@ -12,6 +12,9 @@ use std::path::Path;
 /// The Node release that Vite needs at least, as `engines` of `ui/package.json` says.
 const NODE: (u32, u32) = (20, 19);
 
+/// Where it is kept what `ui/dist` was built from.
+const BUILT: &str = "node_modules/.smartlinks-built";
+
 /// Folders of `ui/` that hold results, tests or pictures: none of them changes the built pages.
 const NOT_INPUT: [&str; 5] = ["node_modules", "dist", "tests", "screenshots", "coverage"];
 
@@ -35,9 +38,12 @@ pub fn install() -> Outcome {
 /// `ui/dist`, which the binary embeds.
 pub fn build() -> Outcome {
     let ui = root().join("ui");
-    let stamp = ui.join("node_modules/.smartlinks-built");
+    let stamp = ui.join(BUILT);
     let mut inputs = Vec::new();
-    collect(&ui, &mut inputs).map_err(|error| unreadable(&ui, &error))?;
+    // The words of the core are said in the window, too.
+    for folder in [ui.clone(), root().join("src-tauri/crates/core/words")] {
+        collect(&folder, &mut inputs).map_err(|error| unreadable(&folder, &error))?;
+    }
     inputs.sort();
     let wanted = hash(&inputs)?;
     let built = ui.join("dist/index.html").is_file();
@@ -47,6 +53,15 @@ pub fn build() -> Outcome {
     }
     run(npm().args(["run", "build"]))?;
     keep(&stamp, &wanted)
+}
+
+/// The same with what a benchmark plays in the window. Nobody takes these pages for the others: the next [`build`] builds.
+pub fn build_measured() -> Outcome {
+    let stamp = root().join("ui").join(BUILT);
+    if stamp.exists() {
+        fs::remove_file(&stamp).map_err(|error| unreadable(&stamp, &error))?;
+    }
+    script("build-measured")
 }
 
 /// One of the scripts of `ui/package.json`.
