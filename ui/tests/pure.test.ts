@@ -151,6 +151,10 @@ describe("how long ago", () => {
   it("is said in the unit an owner would say it in", () => {
     expect([30, 59.6, 12 * 60, 59.6 * 60, 23.7 * 3600, 6.9 * 86_400].map(ago)).toEqual(["il y a 30 secondes", "il y a 1 minute", "il y a 12 minutes", "il y a 1 heure", "hier", "la semaine dernière"]);
   });
+  it("is never ahead, even when the clock of the page is a minute behind", () => {
+    expect(ago(-24)).toBe("il y a 1 seconde");
+    expect(makeFormat("fr").when(new Date(now + 3 * 86_400_000).toISOString(), now)).toBe("dans 3 jours");
+  });
 });
 
 describe("small decisions", () => {

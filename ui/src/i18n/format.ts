@@ -45,6 +45,15 @@ export function makeFormat(language: string) {
       return `${money(min, currency) ?? ""} – ${money(max, currency) ?? ""}`;
     }
   };
+  const when = (iso: string, now = Date.now()) => {
+    const seconds = (new Date(iso).getTime() - now) / 1000;
+    for (const [index, [unit, size]] of UNITS.entries()) {
+      // Sixty minutes are an hour, also where they were fifty-nine and a half.
+      const below = UNITS[index + 1]?.[1] ?? 1;
+      if (Math.round(Math.abs(seconds) / below) * below >= size) return relative.format(Math.round(seconds / size), unit);
+    }
+    return relative.format(Math.round(seconds) || -1, "second");
+  };
   return {
     number: (value: number) => number.format(value),
     money,
@@ -63,16 +72,10 @@ export function makeFormat(language: string) {
     list: (parts: readonly string[]) => lists.format(parts),
     time: (iso: string) => time.format(new Date(iso)),
     dateTime: (iso: string) => dayTime.format(new Date(iso)),
-    /** `il y a 12 minutes`, `dans 3 jours`. */
-    ago(iso: string, now = Date.now()) {
-      const seconds = (new Date(iso).getTime() - now) / 1000;
-      for (const [index, [unit, size]] of UNITS.entries()) {
-        // Sixty minutes are an hour, also where they were fifty-nine and a half.
-        const below = UNITS[index + 1]?.[1] ?? 1;
-        if (Math.round(Math.abs(seconds) / below) * below >= size) return relative.format(Math.round(seconds / size), unit);
-      }
-      return relative.format(Math.round(seconds) || -1, "second");
-    },
+    /** `dans 3 jours`, `il y a 12 minutes`. */
+    when,
+    /** Of what has happened, whatever a clock that is a minute exact says: `il y a 12 minutes`. */
+    ago: (iso: string, now = Date.now()) => when(iso, Math.max(now, new Date(iso).getTime())),
     country(code: string) {
       try {
         return countries.of(code) ?? code;

@@ -89,7 +89,7 @@ function Headline({ status, running }: { status: Status; running: boolean }) {
   if (lost?.state === "suspended") return t("overview.headline.suspended");
   if (lost) return t("overview.headline.lost", { supplier: SUPPLIER_SHORT[lost.supplier] });
   const due = status.accounts.map((account) => attentionOf(account, now)).find((attention) => attention?.kind === "consent_ends");
-  if (due?.kind === "consent_ends") return t("overview.headline.consent_ends", { when: format.ago(due.at, now) });
+  if (due?.kind === "consent_ends") return t("overview.headline.consent_ends", { when: format.when(due.at, now) });
   if (status.keychain === "unavailable") return t("overview.headline.keychain");
   if (running) return t("overview.headline.running");
   const missing = SUPPLIERS.filter((supplier) => !status.accounts.some((account) => account.supplier === supplier && isConnected(account)));

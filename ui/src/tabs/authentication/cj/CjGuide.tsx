@@ -56,6 +56,11 @@ export function CjGuide({ account: wanted, onOther }: { account?: string | null;
   const needsId = clientId !== "" || (recognised?.kind === "incomplete" && recognised.missing === "client_id");
   const done = connect.data;
   const showTicks = connect.isPending || connect.isError || done !== undefined;
+  // What was said of another key is not said of this one.
+  const edit = (key: string) => {
+    if (connect.isError) connect.reset();
+    setPasted(key);
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready && !connect.isPending) connect.mutate();
@@ -68,7 +73,7 @@ export function CjGuide({ account: wanted, onOther }: { account?: string | null;
       action={
         practice &&
         !done && (
-          <Button size="sm" data-testid="practice-fill-cj" icon={<FlaskConical aria-hidden />} onClick={() => setPasted(practice.cj_api_key)}>
+          <Button size="sm" data-testid="practice-fill-cj" icon={<FlaskConical aria-hidden />} onClick={() => edit(practice.cj_api_key)}>
             {t("practice.fill")}
           </Button>
         )
@@ -97,7 +102,7 @@ export function CjGuide({ account: wanted, onOther }: { account?: string | null;
                 data-testid="cj-key"
                 value={pasted}
                 placeholder="CJ1234567@api@…"
-                onChange={(event) => setPasted(event.target.value)}
+                onChange={(event) => edit(event.target.value)}
               />
             )}
             {needsId && (
