@@ -13,6 +13,7 @@ mod commands;
 #[path = "ipc/window.rs"]
 mod window;
 
+use std::cell::Cell;
 use std::fs;
 
 use serde_json::{Value, json};
@@ -203,14 +204,14 @@ fn a_first_day_in_practice_leads_from_a_pasted_key_to_products_in_the_list() {
     let practice = window.told("practice_credentials", json!({}));
     let connection = window.told("cj_connect", json!({"pasted": practice["cj_api_key"]}));
     assert_eq!(connection["way"], json!("api_key"));
-    let steps = window.events_until(|event| event["event"] == json!("account_changed"));
-    let ticks = steps
-        .iter()
-        .filter(|event| event["event"] == json!("connect_step"));
-    assert!(
-        ticks.count() >= 3,
-        "each step is shown as it happens: {steps:?}"
-    );
+    // Each step is shown as it happens, and the account behind them. What keeps accounts fresh may have told of it before.
+    let ticks = Cell::new(0);
+    window.events_until(|event| {
+        if event["event"] == json!("connect_step") {
+            ticks.set(ticks.get() + 1);
+        }
+        event["event"] == json!("account_changed") && ticks.get() >= 3
+    });
 
     let plan = window.told(
         "sync_plan",
