@@ -126,9 +126,12 @@ impl Day {
         (binary, arguments): (&str, &[&str]),
         more: impl FnOnce(&mut Command),
     ) -> Page {
-        // The one before may still be ending: it would take a link for itself and end with it.
+        // The one before may still be ending: it would take a link for itself and end with it. As long as the bus has its name,
+        // a second start would hand over to nobody, and end.
         let ended = poll(PATIENCE, || {
-            (!arguments::is_running(&self.desktop, BINARY)).then_some(())
+            let there =
+                arguments::is_running(&self.desktop, BINARY) || self.desktop.knows("smartlinks");
+            (!there).then_some(())
         });
         assert!(ended.is_some(), "the window before {name} has not ended");
         window::open(

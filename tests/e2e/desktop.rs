@@ -110,6 +110,17 @@ impl Desktop {
         );
     }
 
+    /// Whether a program goes by a name like this on the bus. The bus forgets who ended a moment later than the system does.
+    pub fn knows(&self, name: &str) -> bool {
+        let mut list = self.command("dbus-send");
+        list.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"]);
+        list.args(["/org/freedesktop/DBus", "org.freedesktop.DBus.ListNames"]);
+        let listed = run_within(&mut list, "", Duration::from_secs(20));
+        let (good, names) = listed.expect("dbus-send answers");
+        assert!(good, "the bus lists its names: {names}");
+        names.contains(name)
+    }
+
     /// A program that sees this desktop and nothing of the surrounding one.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = in_home(Command::new(program.as_ref()), self.home.path());

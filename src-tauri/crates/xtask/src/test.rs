@@ -208,6 +208,9 @@ fn end_to_end() -> Outcome {
         "custom-protocol",
         "--test",
         "e2e",
+        "--",
+        // Each has a display, a keychain and a browser of its own: two of them are enough for a small machine.
+        "--test-threads=2",
     ]))
 }
 
