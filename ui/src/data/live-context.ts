@@ -1,11 +1,19 @@
 import { createContext, useContext, useEffect } from "react";
 
-import { type Live, type LiveStore, makeLive, useLiveStore } from "./live";
+import { type Live, type LiveAuthorization, type LiveStore, makeLive, useLiveStore } from "./live";
 
 export const LiveContext = createContext<LiveStore>(makeLive());
 
 export function useLive<T>(pick: (live: Live) => T): T {
   return useLiveStore(useContext(LiveContext), pick);
+}
+
+/** Where the authorization of this account is; without one, of whichever is under way. Another shop's is none of its business. */
+export function useAuthorization(account: string | undefined): LiveAuthorization | null {
+  return useLive(({ authorization }) => {
+    const other = account !== undefined && authorization !== null && authorization.account !== null && authorization.account !== account;
+    return other ? null : authorization;
+  });
 }
 
 /** Calls `arrived` when the answer to an authorization comes in, with the account it is for. */

@@ -194,7 +194,7 @@ fn questions(database: &Path) -> Outcome<Vec<(&'static str, Vec<ProductQuery>)>>
         ),
         ("middling word, price range, by price", prices),
         (
-            "rare category in stock, by price",
+            "category in stock, by price",
             categories
                 .into_iter()
                 .enumerate()

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
-use rusqlite::{CachedStatement, Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use super::codec::{named, price, time, unjson};
 use super::search::Asked;
 use crate::error::Result;
 use crate::export::{Product, Variant};
-use crate::views::{ExportSelection, ProductKey, ProductQuery, VariantOption};
+use crate::views::{ExportSelection, ProductQuery, VariantOption};
 
 const COLUMNS: &str = "p.id, p.supplier, p.account, p.product_id, p.title, coalesce(p.first_title, p.title), p.sku, \
                        p.category, p.image, p.images, p.price_min, p.price_max, p.currency, p.stock, p.status, p.seen_at, \
@@ -57,39 +57,52 @@ pub fn count(connection: &Connection, selection: &ExportSelection) -> Result<u64
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
+/// Runs over the rows of a selection, in the order they came into the catalogue, until `visit` breaks off.
+fn run_over(
+    connection: &Connection,
+    columns: &str,
+    selection: &ExportSelection,
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let everything = ProductQuery::default();
+    let query = match selection {
+        ExportSelection::All => &everything,
+        ExportSelection::Query { query } => query,
+        ExportSelection::Products { products } => {
+            let mut statement = connection.prepare_cached(&format!("SELECT {columns} {NAMED}"))?;
+            for key in products {
+                let mut named =
+                    statement.query((key.supplier.as_str(), &key.product_id, &key.account))?;
+                while let Some(row) = named.next()? {
+                    if visit(row)?.is_break() {
+                        return Ok(());
+                    }
+                }
+            }
+            return Ok(());
+        }
+    };
+    let (from, values) = from(connection, query)?;
+    let mut statement = connection.prepare(&format!("SELECT {columns} {from} ORDER BY p.id"))?;
+    let mut found = statement.query(params_from_iter(values))?;
+    while let Some(row) = found.next()? {
+        if visit(row)?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// The rows of a selection, each once, account by account, oldest first.
 pub fn rows(
     connection: &Connection,
     selection: &ExportSelection,
 ) -> Result<BTreeMap<String, BTreeSet<i64>>> {
     let mut rows: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
-    let mut take = |row: &Row<'_>| -> Result<()> {
+    run_over(connection, "p.account, p.id", selection, &mut |row| {
         rows.entry(row.get(0)?).or_default().insert(row.get(1)?);
-        Ok(())
-    };
-    let everything = ProductQuery::default();
-    let query = match selection {
-        ExportSelection::All => &everything,
-        ExportSelection::Query { query } => query,
-        ExportSelection::Products { products } => {
-            let mut statement =
-                connection.prepare_cached(&format!("SELECT p.account, p.id {NAMED}"))?;
-            for key in products {
-                let mut named =
-                    statement.query((key.supplier.as_str(), &key.product_id, &key.account))?;
-                while let Some(row) = named.next()? {
-                    take(row)?;
-                }
-            }
-            return Ok(rows);
-        }
-    };
-    let (from, values) = from(connection, query)?;
-    let mut statement = connection.prepare(&format!("SELECT p.account, p.id {from}"))?;
-    let mut found = statement.query(params_from_iter(values))?;
-    while let Some(row) = found.next()? {
-        take(row)?;
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
     Ok(rows)
 }
 
@@ -109,49 +122,11 @@ pub fn each(
          FROM variants WHERE product = ?1 AND gone = 0",
     )?;
     let mut product = Product::default();
-    let everything = ProductQuery::default();
-    let query = match selection {
-        ExportSelection::All => &everything,
-        ExportSelection::Query { query } => query,
-        ExportSelection::Products { products } => {
-            let mut statement =
-                connection.prepare_cached(&format!("SELECT {COLUMNS}, {shared} {NAMED}"))?;
-            for key in products {
-                if one(&mut statement, key, &mut variants, &mut product, visit)?.is_break() {
-                    break;
-                }
-            }
-            return Ok(());
-        }
-    };
-    let (from, values) = from(connection, query)?;
-    let mut statement =
-        connection.prepare(&format!("SELECT {COLUMNS}, {shared} {from} ORDER BY p.id"))?;
-    let mut rows = statement.query(params_from_iter(values))?;
-    while let Some(row) = rows.next()? {
+    let columns = format!("{COLUMNS}, {shared}");
+    run_over(connection, &columns, selection, &mut |row| {
         read(row, &mut variants, &mut product)?;
-        if visit(&product)?.is_break() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-fn one(
-    statement: &mut CachedStatement<'_>,
-    key: &ProductKey,
-    variants: &mut rusqlite::Statement<'_>,
-    product: &mut Product,
-    visit: &mut dyn FnMut(&Product) -> Result<ControlFlow<()>>,
-) -> Result<ControlFlow<()>> {
-    let mut rows = statement.query((key.supplier.as_str(), &key.product_id, &key.account))?;
-    while let Some(row) = rows.next()? {
-        read(row, variants, product)?;
-        if visit(product)?.is_break() {
-            return Ok(ControlFlow::Break(()));
-        }
-    }
-    Ok(ControlFlow::Continue(()))
+        visit(&product)
+    })
 }
 
 fn several_accounts(connection: &Connection) -> Result<bool> {

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
-import { useLive } from "@/data/live-context";
+import { useAuthorization } from "@/data/live-context";
 import { useNavigation } from "@/data/navigation";
 import { useAccount, usePractice, useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
@@ -34,7 +34,7 @@ export function AliexpressGuide({ account: wanted, onOther }: { account?: string
   const another = wanted === null && made === null;
   const known = useStatus().data?.accounts.find((one) => one.account === id);
   const account = id === undefined ? usual : known;
-  const connected = useLive((live) => live.authorization?.phase === "connected");
+  const connected = useAuthorization(id)?.phase === "connected";
   const app = useQuery({ queryKey: keys.aliexpressAppOf(id), queryFn: () => backend.aliexpressApp(id) });
   const suggested = useQuery({ queryKey: keys.suggestedCallback, queryFn: () => backend.aliexpressSuggestedCallback(), staleTime: Infinity });
   const [editing, setEditing] = useState(false);

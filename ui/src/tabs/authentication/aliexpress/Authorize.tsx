@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
-import { useLive, useLiveSet } from "@/data/live-context";
+import { useAuthorization, useLiveSet } from "@/data/live-context";
 import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import type { Door } from "@/ipc/bindings/Door";
@@ -25,7 +25,7 @@ export function Authorize({ enabled, door, account }: { enabled: boolean; door: 
   const { t } = useTranslation();
   const backend = useBackend();
   const client = useQueryClient();
-  const live = useLive((state) => state.authorization);
+  const live = useAuthorization(account);
   const setLive = useLiveSet();
   const pending = useQuery({ queryKey: keys.attempt, queryFn: () => backend.aliexpressPending(), enabled, staleTime: 0 }).data ?? null;
   // Another account's attempt ends when one begins here.

@@ -120,7 +120,7 @@ export function CjGuide({ account: wanted, onOther }: { account?: string | null;
             {showTicks && (
               <ul className="mt-2.5 space-y-1.5" aria-live="polite">
                 {ticks(done?.steps ?? liveSteps, connect.isPending).map((tick) => (
-                  <Tick key={tick.step} state={tick.state} detail={tick.detail}>
+                  <Tick key={tick.step} state={tick.state} detail={tick.step === "limits" && tick.state === "done" ? t("account.calls_a_second", { count: Number(tick.detail) }) : tick.detail}>
                     {t(`cj.steps.${tick.step}`)}
                   </Tick>
                 ))}

@@ -1,11 +1,11 @@
-import { Trash2 } from "lucide-react";
 import { type SyntheticEvent, useState } from "react";
 
 import { useSetPreferences } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
-import { Button, IconButton } from "@/ui/Button";
+import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";
+import { NamedList } from "@/ui/NamedList";
 import { FilterPopover } from "@/ui/Popover";
 
 import { type Filter, isFiltered, ofView, toView } from "../filter";
@@ -36,30 +36,18 @@ export function SavedViews({ view, filter, onChange }: Props) {
   };
   return (
     <FilterPopover open={open} onOpenChange={setOpen} on={current !== undefined} title={t("products.views.label")} label={current?.name ?? t("products.views.label")} testId="views">
-      {view.saved.length > 0 && (
-        <ul className="p-1.5">
-          {view.saved.map((one) => (
-            <li key={one.name} className="flex items-center rounded-sm hover:bg-hover">
-              <button
-                type="button"
-                data-testid="view"
-                className="min-h-8 min-w-0 flex-1 truncate px-2.5 text-left"
-                onClick={() => {
-                  prefer({ products: { ...view, columns: one.columns } });
-                  onChange(ofView(one));
-                  setOpen(false);
-                }}
-              >
-                {one.name}
-              </button>
-              <IconButton label={t("products.views.forget", { name: one.name })} onClick={() => prefer({ products: { ...view, saved: view.saved.filter(({ name: other }) => other !== one.name) } })}>
-                <Trash2 aria-hidden />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
-      <form onSubmit={keep} className={view.saved.length > 0 ? "border-t border-line-soft p-3.5" : "p-3.5"}>
+      <NamedList
+        items={view.saved}
+        testId="view"
+        onTake={(one) => {
+          prefer({ products: { ...view, columns: one.columns } });
+          onChange(ofView(one));
+          setOpen(false);
+        }}
+        forget={({ name: called }) => t("products.views.forget", { name: called })}
+        onForget={({ name: gone }) => prefer({ products: { ...view, saved: view.saved.filter((one) => one.name !== gone) } })}
+      />
+      <form onSubmit={keep} className="p-3.5">
         <Field label={t("products.views.name")} hint={isFiltered(filter) ? undefined : t("products.views.note")} data-testid="view-name" value={name} maxLength={40} onChange={(event) => setName(event.target.value)} />
         <Button type="submit" size="sm" className="mt-2.5" data-testid="view-keep" disabled={name.trim() === ""}>
           {t("products.views.keep")}

@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "@/i18n";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { toErrorView } from "@/ipc/error";
-import { Button, IconButton } from "@/ui/Button";
+import { Button } from "@/ui/Button";
 import { ErrorNote } from "@/ui/Feedback";
 import { Field } from "@/ui/Field";
+import { NamedList } from "@/ui/NamedList";
 import { FilterPopover } from "@/ui/Popover";
 
 import { type SearchForm, searchText } from "./scope";
@@ -35,28 +35,16 @@ export function SavedSearches({ value, onTake }: { value: SearchForm; onTake: (s
   return (
     <FilterPopover open={open} onOpenChange={setOpen} on={current !== undefined} title={t("sync.saved.label")} label={current?.name ?? t("sync.saved.label")} testId="saved-searches">
       {trouble && <ErrorNote className="m-2" error={toErrorView(trouble.error)} />}
-      {saved.data !== undefined && saved.data.length > 0 && (
-        <ul className="border-b border-line-soft p-1.5">
-          {saved.data.map((one) => (
-            <li key={one.id} className="flex items-center rounded-sm hover:bg-hover">
-              <button
-                type="button"
-                data-testid="saved-search"
-                className="min-h-8 min-w-0 flex-1 truncate px-2.5 text-left"
-                onClick={() => {
-                  onTake({ ...one.search, words: one.search.words ?? "" });
-                  setOpen(false);
-                }}
-              >
-                {one.name}
-              </button>
-              <IconButton label={t("sync.saved.forget", { name: one.name })} onClick={() => forget.mutate(one.id)}>
-                <Trash2 aria-hidden />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      <NamedList
+        items={saved.data ?? []}
+        testId="saved-search"
+        onTake={({ search }) => {
+          onTake({ ...search, words: search.words ?? "" });
+          setOpen(false);
+        }}
+        forget={({ name: called }) => t("sync.saved.forget", { name: called })}
+        onForget={({ id }) => forget.mutate(id)}
+      />
       <form onSubmit={submit} className="p-3.5">
         <Field label={t("sync.saved.name")} hint={t(scope === null ? "sync.saved.first" : "sync.saved.note")} data-testid="saved-search-name" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
         <Button type="submit" size="sm" className="mt-2.5" data-testid="saved-search-keep" busy={keep.isPending} disabled={name.trim() === "" || scope === null}>

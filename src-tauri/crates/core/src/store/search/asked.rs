@@ -27,6 +27,8 @@ pub struct Asked {
     pub words: Vec<String>,
     /// Whether the last of them may be the beginning of one.
     pub starts: bool,
+    /// Whether a category is asked for.
+    pub in_category: bool,
     /// What the index of words is asked for; empty without words and category.
     pub expression: String,
     /// Conditions on `products p`, each with ` AND ` before it.
@@ -77,6 +79,7 @@ impl Asked {
         let starts = words.last().is_some_and(|last| last.chars().count() > 1) && newest.is_none();
         let mut asked = Self {
             starts,
+            in_category: category.is_some(),
             newest,
             expression: String::new(),
             words,

@@ -15,6 +15,9 @@ use crate::views::{Page, ProductQuery, ProductRow, Sort};
 const SORTED: usize = 1_500;
 /// Products with the words that the price index is walked for, at most.
 const WORDED: usize = 100_000;
+/// The same for a category. Its products came one after the other, so that rows along the index tell nothing of where the
+/// next ones stand; only a category that many products are in is met soon whatever comes.
+const IN_CATEGORY: usize = 30_000;
 /// Rows along the index that tell how often the words are met there. Those of one price stand in the order they came, one
 /// category after the other, so that a few of them tell nothing.
 const TRIED: usize = 1_000;
@@ -86,8 +89,13 @@ impl Walk<'_> {
         if self.asked.expression.is_empty() {
             return Ok(self.along(after, usize::MAX)?.found);
         }
-        if let Some(words) = self.worded(SORTED)? {
-            return self.sorted(&words, after);
+        let few = if self.asked.in_category {
+            IN_CATEGORY
+        } else {
+            SORTED
+        };
+        if let Some(words) = self.worded(few)? {
+            return self.among(&words, after);
         }
         let Met { mut found, left_at } = self.along(after, TRIED)?;
         if let Some(left_at) = left_at {
