@@ -79,6 +79,7 @@ const COMMANDS: &[&str] = &[
     "postgres_connect",
     "postgres_forget",
     "postgres_publish",
+    "postgres_publish_stop",
     "supabase_connect",
     "supabase_forget",
     "supabase_secrets",

@@ -105,6 +105,7 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
     builder
         .manage(state)
         .manage(export::Exports::default())
+        .manage(shop::PublishStop::default())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(shop_and_events(opened))
         .on_window_event(|window, event| {
@@ -185,6 +186,7 @@ pub fn app<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             shop::postgres_connect,
             shop::postgres_forget,
             shop::postgres_publish,
+            shop::postgres_publish_stop,
             shop::supabase_connect,
             shop::supabase_forget,
             shop::supabase_secrets,

@@ -11,6 +11,7 @@ use smartlinks_publish::supabase::{
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_shell::ShellExt as _;
 use tauri_plugin_shell::process::CommandEvent;
+use tokio::sync::Notify;
 use ts_rs::TS;
 
 use crate::ipc_error::Answer;
@@ -84,20 +85,36 @@ pub async fn postgres_forget(state: State<'_, AppState>) -> Answer<()> {
         .await
 }
 
+/// The wish to end the publish at work.
+#[derive(Debug, Default)]
+pub struct PublishStop(Notify);
+
 /// Publishes what changed, or compares everything, or only a selection; progress and end come as events, too.
 ///
 /// # Errors
-/// `ShopNotConnected`, `ShopBusy`, or what the server refuses.
+/// `ShopNotConnected`, `ShopBusy`, or what the server refuses; `Interrupted` when it was stopped.
 #[tauri::command]
 pub async fn postgres_publish(
     state: State<'_, AppState>,
+    stop: State<'_, PublishStop>,
     full: bool,
     selection: ExportSelection,
 ) -> Answer<Published> {
     let options = Options { full, selection };
     state
-        .ask(|shop| async move { postgres::publish(&shop, None, options).await })
+        .ask(|shop| async move {
+            postgres::publish_until(stop.0.notified(), &shop, None, options).await
+        })
         .await
+}
+
+/// Stops the publish at work; what the shop has by then stays there, and the next publish goes on from it.
+///
+/// # Errors
+/// None.
+#[tauri::command]
+pub fn postgres_publish_stop(stop: State<'_, PublishStop>) {
+    stop.0.notify_waiters();
 }
 
 /// Connects a Supabase project; without a project and a token the remembered one is tested.

@@ -277,6 +277,7 @@ pub const ALWAYS: &[(&str, &str)] = &[
     ("authorization_told", "{}"),
     ("practice_credentials", "{}"),
     ("export_stop", "{}"),
+    ("postgres_publish_stop", "{}"),
     ("save_bridge_page", "{}"),
     ("preferences", "{}"),
     (

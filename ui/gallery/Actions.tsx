@@ -5,6 +5,7 @@ import { Button, IconButton } from "@/ui/Button";
 import { Chip } from "@/ui/Chip";
 import { CopyButton } from "@/ui/Copy";
 import { Menu, MenuItem, MenuLine } from "@/ui/Menu";
+import { NamedList } from "@/ui/NamedList";
 import { FilterPopover } from "@/ui/Popover";
 import { SearchList } from "@/ui/SearchList";
 import { Tabs } from "@/ui/Tabs";
@@ -47,6 +48,11 @@ export function Actions() {
         <FilterPopover open={open} onOpenChange={setOpen} label="Category" on={false} title="Choose a category" testId="gallery-popover">
           <SearchList label="Category" hint="Type a letter" none="Nothing of this name" options={["Kitchen", "Garden"].map((text) => ({ id: text, text, words: text }))} onChoose={() => setOpen(false)} />
         </FilterPopover>
+      </Part>
+      <Part name="Named list">
+        <div className="w-72 rounded-md border bg-raised">
+          <NamedList items={[{ name: "Lamps under 10 $" }, { name: "Sold out" }]} testId="gallery-named" onTake={nothing} onForget={nothing} forget={({ name }) => `Forget ${name}`} />
+        </div>
       </Part>
       <Part name="Menu">
         <Menu trigger={<Button data-testid="gallery-menu">Actions</Button>}>

@@ -2,6 +2,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
+import { errorView, refuse } from "@/ipc/fake/world";
+
 import { openWindow } from "./open-window";
 
 const shop = (options: Parameters<typeof openWindow>[0] = {}) => openWindow({ preferences: { tab: "authentication" }, ...options });
@@ -77,5 +79,28 @@ describe("publishing", () => {
     await user.click(await screen.findByTestId("publish-open"));
     await user.click(await screen.findByTestId("publish-connect"));
     await waitFor(() => expect(screen.getByTestId("shop-postgres-string")).toBeInTheDocument());
+  });
+
+  it("can be stopped, and says what became of what was sent", async () => {
+    const asked = vi.fn();
+    let stopIt: () => void = () => undefined;
+    const stopped = new Promise<void>((done) => { stopIt = done; });
+    const { user } = await openWindow({
+      preferences: { tab: "products" },
+      change: (backend) => ({
+        ...backend,
+        postgresPublish: () => stopped.then(() => refuse(errorView("interrupted"))),
+        postgresPublishStop: () => { asked(); stopIt(); return Promise.resolve(); },
+      }),
+    });
+    await user.click(await screen.findByTestId("shop-menu"));
+    await user.click(await screen.findByTestId("publish-open"));
+    const dialog = within(await screen.findByTestId("publish-dialog"));
+    await user.click(await dialog.findByTestId("publish-start"));
+    await user.click(await dialog.findByTestId("publish-stop"));
+    expect(asked).toHaveBeenCalledOnce();
+    expect(await dialog.findByTestId("publish-stopped")).toHaveTextContent("reprendra de là");
+    expect(dialog.queryByRole("alert")).toBeNull();
+    expect(dialog.getByTestId("publish-start")).toBeEnabled();
   });
 });

@@ -171,6 +171,8 @@ export interface Backend {
   postgresForget(): Promise<void>;
   /** `full` compares every product again instead of what changed only. */
   postgresPublish(full: boolean, selection: ExportSelection): Promise<Published>;
+  /** Ends the publish at work; what the shop has by then stays there. */
+  postgresPublishStop(): Promise<void>;
   /** Nulls test the remembered project. */
   supabaseConnect(project: string | null, token: string | null): Promise<SupabaseCheck>;
   supabaseForget(): Promise<void>;

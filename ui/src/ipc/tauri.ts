@@ -86,6 +86,7 @@ export const tauri: Backend = {
   postgresConnect: (connection) => invoke("postgres_connect", { connection }),
   postgresForget: () => invoke("postgres_forget"),
   postgresPublish: (full, selection) => invoke("postgres_publish", { full, selection }),
+  postgresPublishStop: () => invoke("postgres_publish_stop"),
   supabaseConnect: (project, token) => invoke("supabase_connect", { project, token }),
   supabaseForget: () => invoke("supabase_forget"),
   supabaseSecrets: () => invoke("supabase_secrets"),

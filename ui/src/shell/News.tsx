@@ -79,7 +79,7 @@ function useShopWords(): (news: Extract<Said, { kind: "export" | "publish" }>) =
   return (news) => {
     if (news.error) {
       // What the owner stopped is told where it was stopped.
-      if (news.error.code === "stopped") return null;
+      if (news.error.code === "stopped" || news.error.code === "interrupted") return null;
       const note = `${t(`core:errors.${news.error.code}.what`)} ${t(`core:errors.${news.error.code}.next`)}`;
       return { tone: "warn", title: t(news.kind === "export" ? "toast.exported.failed" : "toast.published.failed"), note };
     }

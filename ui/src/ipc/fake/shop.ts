@@ -6,7 +6,7 @@ import { errorView, refuse, type World } from "./world";
 
 type Methods = Pick<
   Backend,
-  | "shopTargets" | "postgresConnect" | "postgresForget" | "postgresPublish" | "supabaseConnect" | "supabaseForget"
+  | "shopTargets" | "postgresConnect" | "postgresForget" | "postgresPublish" | "postgresPublishStop" | "supabaseConnect" | "supabaseForget"
   | "supabaseSecrets" | "supabaseSend" | "supabaseDeploy" | "supabaseInvoke"
 >;
 
@@ -18,6 +18,7 @@ export function shopMethods(world: World): Methods {
   let postgres: string | null = world.options.situation === "connected" || world.options.situation === "error" ? ADDRESS : null;
   let supabase: SupabaseProject | null = postgres === null ? null : PROJECT;
   let published = false;
+  let stops = 0;
   const secrets = new Set<string>();
   const functions = new Map<EdgeFunction, number>();
   const check = (kept: boolean | null) => ({ target: postgres ?? ADDRESS, encrypted: true, server: "PostgreSQL 17.2", schema: published ? 1 : null, may_publish: true, kept });
@@ -47,7 +48,13 @@ export function shopMethods(world: World): Methods {
       if (postgres === null) return refuse(errorView("shop_not_connected"));
       const some = selection.kind === "products" ? selection.products.length : Math.ceil(world.products / 4);
       const total = selection.kind !== "all" ? some : full || !published ? world.products : 0;
+      const before = stops;
       for (let done = 0; done < total; done += 4000) {
+        if (stops > before) {
+          const error = errorView("interrupted");
+          world.tell({ event: "publish_ended", published: null, error });
+          return refuse(error);
+        }
         world.tell({ event: "publishing", target: postgres, done, total });
         await world.wait(400);
       }
@@ -57,6 +64,10 @@ export function shopMethods(world: World): Methods {
       const receipt = { target: postgres, encrypted: true, accounts: [account], products: total, products_changed: changed, variants_changed: changed * 3 };
       world.tell({ event: "publish_ended", published: receipt, error: null });
       return receipt;
+    },
+    postgresPublishStop() {
+      stops += 1;
+      return Promise.resolve();
     },
     async supabaseConnect(project, token) {
       await world.wait(700);

@@ -19,7 +19,7 @@ use crate::{Outcome, numbers, stage};
 /// Rows a page, as SmartLinks asks for them.
 const PAGE: u64 = 200;
 /// Pages a transaction: one would be the habit, this is faster.
-const PAGES: u64 = 25;
+const PAGES: u64 = 50;
 
 #[derive(Deserialize)]
 struct Envelope {
@@ -112,6 +112,8 @@ fn database(folder: &Path) -> Outcome<Connection> {
     // As the application has it.
     database.pragma_update(None, "journal_mode", "WAL")?;
     database.pragma_update(None, "synchronous", "NORMAL")?;
+    database.pragma_update(None, "cache_size", -16_384)?;
+    database.pragma_update(None, "wal_autocheckpoint", 4_000)?;
     database.set_prepared_statement_cache_capacity(16);
     Ok(database)
 }

@@ -1,6 +1,6 @@
 //! `publish postgres`.
 
-use smartlinks_core::{Code, Error, Shop};
+use smartlinks_core::{Code, Shop};
 use smartlinks_publish::postgres::{self, Address, Check, Options, Published};
 
 use super::shop::selection;
@@ -45,27 +45,18 @@ async fn into_database(terminal: &Terminal, shop: &Shop, args: &PostgresArgs) ->
         full: args.full,
         selection: selection(args.which.clone()),
     };
-    let publishing = async {
-        let published = postgres::publish(shop, given.clone(), options).await?;
-        if let Some(given) = given {
-            match postgres::connect(shop, given).await {
-                // On a server without a keychain the string comes with every call.
-                Err(error) if error.code == Code::KeychainUnavailable => {
-                    if !terminal.json {
-                        note("… no keychain: the connection is not remembered");
-                    }
+    let published = postgres::publish_until(stop_asked(), shop, given.clone(), options).await?;
+    if let Some(given) = given {
+        match postgres::connect(shop, given).await {
+            // On a server without a keychain the string comes with every call.
+            Err(error) if error.code == Code::KeychainUnavailable => {
+                if !terminal.json {
+                    note("… no keychain: the connection is not remembered");
                 }
-                other => drop(other?),
             }
+            other => drop(other?),
         }
-        Ok::<Published, Error>(published)
-    };
-    let published = tokio::select! {
-        published = publishing => published?,
-        () = stop_asked() => {
-            return Err(Error::new(Code::Interrupted, "stopped by the owner; what was committed stays"));
-        }
-    };
+    }
     told(&published)
 }
 

@@ -3,8 +3,10 @@
 //! Prices of the list and of the details are told apart, so that a list that only knows the lowest price does not look like
 //! a price change after every sync. Reading is in `products`.
 
+mod known;
+
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use rust_decimal::Decimal;
 
 use super::changes::{self, Change};
@@ -13,8 +15,9 @@ use super::outbox::STANDING;
 use super::vanished::ENOUGH;
 use super::{days, products, variants};
 use crate::catalog::{Detailed, Listed};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::views::{ChangeKind, ProductStatus, Supplier};
+use known::{Known, known};
 
 /// Where a row came from.
 #[derive(Debug, Clone, Copy)]
@@ -29,51 +32,6 @@ pub struct Origin<'a> {
     pub now: Timestamp,
 }
 
-struct Known {
-    id: i64,
-    title: String,
-    sku: Option<String>,
-    category: Option<String>,
-    image: Option<String>,
-    list: (Option<i64>, Option<i64>),
-    shown: (Option<i64>, Option<i64>),
-    currency: Option<String>,
-    stock: Option<i64>,
-    stock_in_warehouse: Option<i64>,
-    status: ProductStatus,
-    detailed: bool,
-    unlisted: i64,
-    mine: bool,
-}
-
-fn known(connection: &Connection, account: &str, product_id: &str) -> Result<Option<Known>> {
-    connection
-        .prepare_cached(
-            "SELECT id, title, sku, category, image, list_min, list_max, price_min, price_max, currency, stock, \
-             stock_in_warehouse, status, details_at IS NOT NULL, unlisted, mine FROM products WHERE account = ?1 AND product_id = ?2",
-        )?
-        .query_row([account, product_id], |row| {
-            Ok(Known {
-                id: row.get(0)?,
-                title: row.get(1)?,
-                sku: row.get(2)?,
-                category: row.get(3)?,
-                image: row.get(4)?,
-                list: (row.get(5)?, row.get(6)?),
-                shown: (row.get(7)?, row.get(8)?),
-                currency: row.get(9)?,
-                stock: row.get(10)?,
-                stock_in_warehouse: row.get(11)?,
-                status: if row.get_ref(12)?.as_str()? == "delisted" { ProductStatus::Delisted } else { ProductStatus::Active },
-                detailed: row.get(13)?,
-                unlisted: row.get(14)?,
-                mine: row.get(15)?,
-            })
-        })
-        .optional()
-        .map_err(Into::into)
-}
-
 /// Writes what a page of a list said; `mine` when it is the list of the owner's own selection. Returns how many changes
 /// were noted.
 pub fn put_page(
@@ -83,17 +41,17 @@ pub fn put_page(
     mine: bool,
 ) -> Result<u64> {
     let (mut noted, mut new) = (0, 0);
+    // New products come in a row, and so do known ones: whether the one before was new says what to try first.
+    let mut likely_new = false;
     for listed in page {
-        match known(connection, origin.account, &listed.product_id)? {
-            Some(old) => {
-                if mine && !old.mine {
-                    products::mark_mine(connection, old.id)?;
-                }
-                noted += renew(connection, origin, &listed, old)?;
-            }
-            None => {
-                insert(connection, origin, &listed, mine)?;
+        match put(connection, origin, &listed, mine, likely_new)? {
+            Put::New(_) => {
                 new += 1;
+                likely_new = true;
+            }
+            Put::Known(_, changes) => {
+                noted += changes;
+                likely_new = false;
             }
         }
     }
@@ -107,12 +65,45 @@ pub fn put_listed(
     origin: Origin<'_>,
     listed: &Listed,
 ) -> Result<(i64, u64)> {
-    if let Some(old) = known(connection, origin.account, &listed.product_id)? {
-        return Ok((old.id, renew(connection, origin, listed, old)?));
+    match put(connection, origin, listed, false, false)? {
+        Put::New(id) => {
+            days::arrived(connection, origin.now, 1)?;
+            Ok((id, 0))
+        }
+        Put::Known(id, noted) => Ok((id, noted)),
     }
-    let id = insert(connection, origin, listed, false)?;
-    days::arrived(connection, origin.now, 1)?;
-    Ok((id, 0))
+}
+
+/// What became of a product that a list named: its row, and of a known one the changes that were noted.
+enum Put {
+    New(i64),
+    Known(i64, u64),
+}
+
+fn put(
+    connection: &Connection,
+    origin: Origin<'_>,
+    listed: &Listed,
+    mine: bool,
+    likely_new: bool,
+) -> Result<Put> {
+    if likely_new && let Some(id) = insert(connection, origin, listed, mine)? {
+        return Ok(Put::New(id));
+    }
+    if let Some(old) = known(connection, origin.account, &listed.product_id)? {
+        if mine && !old.mine {
+            products::mark_mine(connection, old.id)?;
+        }
+        let id = old.id;
+        return Ok(Put::Known(id, renew(connection, origin, listed, old)?));
+    }
+    let id = insert(connection, origin, listed, mine)?;
+    id.map(Put::New).ok_or_else(|| {
+        Error::new(
+            Code::Unexpected,
+            "a product was neither here nor could it be added",
+        )
+    })
 }
 
 fn list_price(listed: &Listed) -> (Option<i64>, Option<i64>) {
@@ -219,18 +210,25 @@ fn renew(connection: &Connection, origin: Origin<'_>, listed: &Listed, old: Know
     Ok(noted)
 }
 
-fn insert(connection: &Connection, origin: Origin<'_>, listed: &Listed, mine: bool) -> Result<i64> {
+/// Adds a product and returns its row; `None` when it is here already.
+fn insert(
+    connection: &Connection,
+    origin: Origin<'_>,
+    listed: &Listed,
+    mine: bool,
+) -> Result<Option<i64>> {
     let list = list_price(listed);
     let status = if listed.on_sale == Some(false) {
         ProductStatus::Delisted
     } else {
         ProductStatus::Active
     };
-    connection
+    let added = connection
         .prepare_cached(&format!(
             "INSERT INTO products (account, supplier, product_id, title, sku, category, image, price_min, price_max, \
              list_min, list_max, currency, stock, stock_in_warehouse, status, listed_at, seen_at, seen_run, first_title, mine, revision) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?4, ?17, {STANDING})"
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?4, ?17, {STANDING}) \
+             ON CONFLICT (account, product_id) DO NOTHING"
         ))?
         .execute(params![
             origin.account,
@@ -251,6 +249,9 @@ fn insert(connection: &Connection, origin: Origin<'_>, listed: &Listed, mine: bo
             origin.run,
             mine
         ])?;
+    if added == 0 {
+        return Ok(None);
+    }
     let id = connection.last_insert_rowid();
     put_words(
         connection,
@@ -259,7 +260,7 @@ fn insert(connection: &Connection, origin: Origin<'_>, listed: &Listed, mine: bo
         listed.sku.as_deref(),
         listed.category.as_deref(),
     )?;
-    Ok(id)
+    Ok(Some(id))
 }
 
 /// A statement of its own, not a trigger: an upsert that fires triggers makes FTS5 write a segment a row.

@@ -47,7 +47,15 @@ const BUSY: Duration = Duration::from_secs(15);
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(2);
 /// Readers kept open between reads.
-const IDLE_READERS: usize = 4;
+const IDLE_READERS: usize = 2;
+/// Memory for pages of the file, in KiB: a search looks at a thousand rows all over the file, and the upper parts of its trees
+/// should stay; what is read once more comes from the system's own cache.
+const READER_PAGES_KIB: i64 = 4_096;
+/// The same for the writer: a page of a supplier's list touches pages all over the index of product ids. Given back at the end
+/// of a run.
+const WRITER_PAGES_KIB: i64 = 16_384;
+/// Pages that changed before they are put from the log into the file itself: those of some transactions, each once.
+const LOGGED_PAGES: i64 = 4_000;
 
 /// The database of one data folder.
 #[derive(Clone)]
@@ -236,15 +244,21 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
             .pragma_update(None, "synchronous", "NORMAL")
             .map_err(from_sqlite)?;
         connection
+            .pragma_update(None, "wal_autocheckpoint", LOGGED_PAGES)
+            .map_err(from_sqlite)?;
+        connection
             .pragma_update(None, "foreign_keys", "ON")
             .map_err(from_sqlite)?;
     }
-    if read_only {
-        // A search looks at a thousand rows all over the file: the upper parts of its trees should stay. KiB, hence below zero.
-        connection
-            .pragma_update(None, "cache_size", -8_192)
-            .map_err(from_sqlite)?;
-    }
+    let pages = if read_only {
+        READER_PAGES_KIB
+    } else {
+        WRITER_PAGES_KIB
+    };
+    // KiB are told as a number below zero.
+    connection
+        .pragma_update(None, "cache_size", -pages)
+        .map_err(from_sqlite)?;
     connection
         .pragma_update(None, "temp_store", "MEMORY")
         .map_err(from_sqlite)?;

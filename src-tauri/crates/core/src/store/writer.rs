@@ -15,7 +15,7 @@ use super::from_sqlite;
 use crate::error::{Code, Error, Result};
 
 /// Jobs in one transaction, at most: a page is three, with its turn and what its answer said of the account.
-const JOBS: usize = 75;
+const JOBS: usize = 150;
 /// How long a transaction stays open, at most: nobody else writes meanwhile, and nobody sees what is in it.
 const LONGEST: Duration = Duration::from_millis(250);
 
@@ -55,6 +55,8 @@ pub(super) fn work(mut connection: Connection, jobs: &Receiver<Job>) {
                 jobs.recv().ok()
             }
             Job::Settle(run, answer) => {
+                // The pages it worked with are of no more use.
+                let _ = connection.execute_batch("PRAGMA shrink_memory");
                 answer(lost.remove(&run).map_or(Ok(()), Err));
                 jobs.recv().ok()
             }

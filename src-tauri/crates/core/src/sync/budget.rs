@@ -147,16 +147,17 @@ impl Pace for SharedPace {
                 .clock
                 .sleep(Duration::from_micros(wait.unsigned_abs()))
                 .await;
-            let start = self.shop.now().as_microsecond();
-            if start.saturating_sub(slot) > LATE_US {
-                // Woken late by a busy computer: the next call keeps its distance from this one, not from its slot.
-                let account = self.account.clone();
-                let moved = self
-                    .shop
-                    .store()
-                    .write(move |tx| paces::started(tx, &account, start));
-                moved.await.map_err(|error| Self::broken(&error))?;
-            }
+        }
+        let start = self.shop.now().as_microsecond();
+        if spacing > 0 && start.saturating_sub(slot) > LATE_US {
+            // Woken late by a busy computer, or kept waiting by the disk when the slot was noted: the next call keeps its
+            // distance from this one, not from its slot.
+            let account = self.account.clone();
+            let moved = self
+                .shop
+                .store()
+                .write(move |tx| paces::started(tx, &account, start));
+            moved.await.map_err(|error| Self::broken(&error))?;
         }
         self.spent.tally().open += 1;
         let _ = self.spent.next.send_replace(match spacing {

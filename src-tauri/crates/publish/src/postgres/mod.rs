@@ -15,7 +15,7 @@ mod schema;
 mod target;
 
 pub use address::{Address, Given, Tls};
-pub use publish::{Options, publish};
+pub use publish::{Options, publish, publish_until};
 pub use schema::LATEST;
 pub use smartlinks_core::views::{Published, PublishedAccount};
 pub use target::{Check, connect, forget, remembered, test};

@@ -39,7 +39,26 @@ enum Which {
 /// `ShopNotConnected` when there is no database; `ShopBusy` when another computer publishes; `ShopRights`, `ShopSchemaNewer`,
 /// `ShopFull`, `ShopUnreachable`… as the server says. What was committed stays, and the next publish goes on from there.
 pub async fn publish(shop: &Shop, given: Option<Given>, options: Options) -> Result<Published> {
-    let outcome = published(shop, given, options).await;
+    publish_until(std::future::pending(), shop, given, options).await
+}
+
+/// The same, until it is done or `stopped` comes true.
+///
+/// # Errors
+/// As [`publish`], and `Interrupted` when it was stopped: the line is closed, which takes back what was not committed.
+pub async fn publish_until(
+    stopped: impl Future<Output = ()>,
+    shop: &Shop,
+    given: Option<Given>,
+    options: Options,
+) -> Result<Published> {
+    let outcome = tokio::select! {
+        outcome = published(shop, given, options) => outcome,
+        () = stopped => Err(Error::new(
+            Code::Interrupted,
+            "stopped by the owner; what was committed stays",
+        )),
+    };
     shop.tell(Event::PublishEnded {
         published: outcome.as_ref().ok().cloned(),
         error: outcome.as_ref().err().map(Error::view),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use smartlinks_core::Code;
 use smartlinks_core::views::Event;
+use smartlinks_publish::postgres::{Address, Options, publish_until};
 use smartlinks_testbed::{ACCOUNT, OWNER, PASSWORD, Server, Shelf, assert_equal};
 use tokio_postgres::{AsyncMessage, Client};
 
@@ -86,6 +87,34 @@ async fn a_line_cut_or_a_server_dead_in_mid_batch_costs_only_that_batch() {
             "whole batches are there, and nothing of the one that was cut"
         );
     }
+    let rest = send(&shelf.shop, &server.url()).await.unwrap();
+    assert_eq!(rest.products, 5_000, "the rest, not everything again");
+    assert_equal(&shelf, &server.client().await).await;
+}
+
+#[tokio::test]
+async fn a_publish_that_was_stopped_leaves_whole_batches_and_the_next_one_goes_on_from_them() {
+    let server = Server::start().await;
+    made(&server).await;
+    let shelf = Shelf::with(9_000, 1_700_000_000_000).await;
+    let other = stand_in_the_way(&server).await;
+    let mut events = shelf.shop.events();
+    let there = Address::parse(&server.url()).unwrap();
+    let stopped = until_it_waits(&server);
+    let error = publish_until(stopped, &shelf.shop, Some(there), Options::default())
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, Code::Interrupted, "{error}");
+    let mut told = None;
+    while let Ok(event) = events.try_recv() {
+        told = Some(event);
+    }
+    assert!(
+        matches!(told, Some(Event::PublishEnded { error: Some(_), .. })),
+        "whoever watches hears the end: {told:?}"
+    );
+    drop(other);
+    assert_eq!(rows(&server.client().await).await, 4_000);
     let rest = send(&shelf.shop, &server.url()).await.unwrap();
     assert_eq!(rest.products, 5_000, "the rest, not everything again");
     assert_equal(&shelf, &server.client().await).await;

@@ -40,7 +40,7 @@ export function PublishDialog({ selection, onClose }: Props) {
   const targets = useQuery({ queryKey: keys.shop, queryFn: () => backend.shopTargets() });
   const [what, setWhat] = useState(selection);
   const [full, setFull] = useState(false);
-  const { running, ended, start, dismiss } = usePublish();
+  const { running, ended, start, dismiss, stop } = usePublish();
   const where = targets.data?.postgres ?? null;
   const preview = useQuery({ queryKey: keys.exportPreview(asRows(what)), queryFn: () => backend.exportPreview(asRows(what)), placeholderData: (before) => before, enabled: where !== null });
   const products = useStatus().data?.catalog.products ?? 0;
@@ -71,6 +71,12 @@ export function PublishDialog({ selection, onClose }: Props) {
           </>
         ) : (
           <>
+            {running && (
+              <>
+                <p className="mr-auto text-sm text-muted">{t("publish.may_close")}</p>
+                <Button data-testid="publish-stop" onClick={stop}>{t("publish.stop")}</Button>
+              </>
+            )}
             <Button onClick={close}>{t(running ? "common.close" : "common.cancel")}</Button>
             <Button
               look="primary"
@@ -102,7 +108,6 @@ export function PublishDialog({ selection, onClose }: Props) {
               <p className="mt-1.5 text-sm text-muted">
                 {running.total === null ? t("publish.connecting") : t("publish.progress", { done: format.number(running.done), total: format.number(running.total) })}
               </p>
-              <p className="mt-0.5 text-sm text-muted">{t("publish.may_close")}</p>
             </div>
           )}
           {!running && !done && (
@@ -113,7 +118,14 @@ export function PublishDialog({ selection, onClose }: Props) {
               {all && <Checkbox label={t("publish.full")} hint={t("publish.full_note")} checked={full} onChange={(event) => setFull(event.target.checked)} />}
             </>
           )}
-          {ended?.error && <ErrorNote className="mt-3" error={ended.error} />}
+          {ended?.error?.code === "interrupted" ? (
+            <div role="status" data-testid="publish-stopped" className="mt-4">
+              <p className="font-semibold">{t("publish.stopped")}</p>
+              <p className="mt-0.5 text-muted">{t("publish.stopped_note")}</p>
+            </div>
+          ) : (
+            ended?.error && <ErrorNote className="mt-3" error={ended.error} />
+          )}
           {done && <Done published={done} />}
         </>
       )}

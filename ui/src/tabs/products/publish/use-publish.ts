@@ -23,5 +23,5 @@ export function usePublish() {
     [backend, set],
   );
   const dismiss = useCallback(() => set({ published: null }), [set]);
-  return { running, ended, start, dismiss };
+  return { running, ended, start, dismiss, stop: () => void backend.postgresPublishStop() };
 }
