@@ -3,7 +3,7 @@ import { Package, Plug } from "lucide-react";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import { Badge, Dot, type Tone } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
-import { Banner, Empty, ErrorNote, Loading, Note, Progress, Skeleton } from "@/ui/Feedback";
+import { Banner, CardSkeleton, Empty, ErrorNote, Loading, Note, Progress, Skeleton } from "@/ui/Feedback";
 import { Step, Steps, Tick } from "@/ui/Stepper";
 
 import { Part } from "./Gallery";
@@ -62,6 +62,7 @@ export function Feedbacks() {
       </Part>
       <Part name="Skeleton">
         <Skeleton className="h-3 w-40" />
+        <CardSkeleton className="w-72" lines={3} />
         <Loading className="w-full" rows={2} />
       </Part>
       <Part name="Empty state">

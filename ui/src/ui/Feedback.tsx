@@ -8,10 +8,25 @@ import { useDuration } from "@/i18n/use-duration";
 import type { ErrorView } from "@/ipc/bindings/ErrorView";
 import { cx } from "@/lib/cx";
 
+import { Card } from "./Card";
 import { CopyButton } from "./Copy";
 
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cx("block animate-pulse rounded-sm bg-line-soft", className)} />;
+}
+
+/** A card that is on its way: a title and so many lines. */
+export function CardSkeleton({ lines, className }: { lines: number; className?: string }) {
+  return (
+    <Card aria-hidden className={cx("px-4.5 py-4", className)}>
+      <Skeleton className="h-3 w-32" />
+      <div className="mt-4 space-y-3">
+        {Array.from({ length: lines }, (_, line) => (
+          <Skeleton key={line} className={cx("h-2.5", line % 2 === 0 ? "w-3/5" : "w-2/5")} />
+        ))}
+      </div>
+    </Card>
+  );
 }
 
 export function Loading({ rows = 5, className }: { rows?: number; className?: string }) {
@@ -96,6 +111,7 @@ interface NoteProps {
   tone: "warn" | "bad";
   icon: ReactNode;
   title: ReactNode;
+  /** What it means; without it the button stands beside the title. */
   children?: ReactNode;
   action?: ReactNode;
   /** What it is about, for tests to hold on to. */
@@ -111,30 +127,43 @@ export function Note({ tone, icon, title, children, action, code, role, classNam
     <div ref={ref} role={role} data-code={code} className={cx("rounded-md px-3.5 py-2.5", tone === "warn" ? "bg-warn-soft" : "bg-bad-soft", className)}>
       <div className={cx("flex gap-2.5 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", tone === "warn" ? "text-warn" : "text-bad")}>
         {icon}
-        <div className="min-w-0 flex-1">
+        <div className={cx("min-w-0 flex-1", children === undefined && "flex flex-wrap items-center justify-between gap-x-3")}>
           <p className="font-semibold">{title}</p>
-          <div className="text-text">{children}</div>
-          {action !== undefined && <div className="mt-2 flex flex-wrap gap-2">{action}</div>}
+          {children !== undefined && <div className="text-text">{children}</div>}
+          {action !== undefined && <div className={cx("flex flex-wrap gap-2", children === undefined ? "-my-0.5" : "mt-2")}>{action}</div>}
         </div>
       </div>
     </div>
   );
 }
 
+interface ErrorNoteProps {
+  error: ErrorView;
+  action?: ReactNode;
+  /** Only what happened, where the button leads to the rest. */
+  brief?: boolean;
+  className?: string;
+  ref?: Ref<HTMLDivElement>;
+}
+
 /** The one way an error is shown: what happened, what it means, what to do; the supplier's own words under Details. */
-export function ErrorNote({ error, action, className, ref }: { error: ErrorView; action?: ReactNode; className?: string; ref?: Ref<HTMLDivElement> }) {
+export function ErrorNote({ error, action, brief = false, className, ref }: ErrorNoteProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const duration = useDuration();
   const { code, retry_at, clock_ahead_s } = error;
   return (
     <Note role="alert" code={code} tone={calm(code) ? "warn" : "bad"} icon={iconOf(code)} title={t(`core:errors.${code}.what`)} action={action} className={className} ref={ref}>
-      <p>
-        {clock_ahead_s !== undefined && `${t(`core:clock.${clock_ahead_s < 0 ? "behind" : "ahead"}`).replace("{time}", duration(Math.abs(clock_ahead_s)))} `}
-        {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
-      </p>
-      {retry_at !== null && <p className="mt-0.5">{t("error.retry_at", { time: format.time(retry_at) })}</p>}
-      <ErrorDetails error={error} />
+      {brief ? undefined : (
+        <>
+          <p>
+            {clock_ahead_s !== undefined && `${t(`core:clock.${clock_ahead_s < 0 ? "behind" : "ahead"}`).replace("{time}", duration(Math.abs(clock_ahead_s)))} `}
+            {t(`core:errors.${code}.meaning`)} {t(`core:errors.${code}.next`)}
+          </p>
+          {retry_at !== null && <p className="mt-0.5">{t("error.retry_at", { time: format.time(retry_at) })}</p>}
+          <ErrorDetails error={error} />
+        </>
+      )}
     </Note>
   );
 }

@@ -115,7 +115,7 @@ export function AccountCard({ supplier, account, several, testName, guideOpen, o
       {supplier === "aliexpress" && !test.isIdle && <TestSteps steps={steps} pending={test.isPending} />}
       {account && attention && <AttentionNote className="mt-3" account={account} attention={attention} onRenew={() => onGuide(true)} testId={`${due ? "renew" : "open"}-${testName}`} />}
       {error && <ErrorNote className="mt-3" error={error} />}
-      <div className="mt-auto flex flex-wrap items-center gap-2 pt-3">
+      <div className="flex flex-wrap items-center gap-2 pt-3">
         {due || lost ? null : isConnected(account) ? (
           <Button size="sm" icon={<RefreshCw aria-hidden />} busy={renew.isPending} onClick={() => renew.mutate()}>
             {t("account.renew")}

@@ -12,7 +12,7 @@ import type { Supplier } from "@/ipc/bindings/Supplier";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
-import { ErrorNote, Skeleton } from "@/ui/Feedback";
+import { CardSkeleton, ErrorNote } from "@/ui/Feedback";
 
 import { AccountCard } from "./AccountCard";
 import { AliexpressGuide } from "./aliexpress/AliexpressGuide";
@@ -44,13 +44,14 @@ export function AuthenticationTab() {
         ) : (
           // Higher than a small window, and nothing in it takes the focus: it does itself, so that the keys can move the page.
           <div role="status" tabIndex={0} aria-label={t("common.loading")} className="grid grid-cols-2 gap-3.5">
-            <Skeleton className="h-32 rounded-lg" />
-            <Skeleton className="h-32 rounded-lg" />
-            <Skeleton className="col-span-2 h-80 rounded-lg" />
+            <CardSkeleton lines={4} />
+            <CardSkeleton lines={4} />
+            <CardSkeleton className="col-span-2" lines={12} />
           </div>
         )}
       </div>
-      <ShopSection />
+      {/* What reads nothing of the accounts reads nothing of the shop: once is enough to be told. */}
+      {!status.isError && <ShopSection />}
     </div>
   );
 }

@@ -12,7 +12,15 @@ import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { ErrorNote } from "@/ui/Feedback";
 
-export function ConnectionCard({ supplier, account, several }: { supplier: Supplier; account: AccountStatus | undefined; several: boolean }) {
+interface Props {
+  supplier: Supplier;
+  account: AccountStatus | undefined;
+  several: boolean;
+  /** The next step above says what this account needs. */
+  told: boolean;
+}
+
+export function ConnectionCard({ supplier, account, several, told }: Props) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const state = account?.state ?? "not_connected";
@@ -29,9 +37,10 @@ export function ConnectionCard({ supplier, account, several }: { supplier: Suppl
       {account && state !== "not_connected" ? (
         <>
           <AccountFacts account={account} brief />
-          {attention && <AttentionNote quiet className="mt-3" account={account} attention={attention} onRenew={() => open(true)} />}
+          {attention && !told && <AttentionNote brief className="mt-3" account={account} attention={attention} onRenew={() => open(true)} />}
           {!attention && account.last_error && (
             <ErrorNote
+              brief
               className="mt-3"
               error={account.last_error}
               action={

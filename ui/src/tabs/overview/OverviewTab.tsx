@@ -8,7 +8,7 @@ import type { Status } from "@/ipc/bindings/Status";
 import { useMinutes } from "@/lib/use-now";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
-import { ErrorNote, Skeleton } from "@/ui/Feedback";
+import { CardSkeleton, ErrorNote, Skeleton } from "@/ui/Feedback";
 
 import { Alerts } from "./Alerts";
 import { Changes } from "./Changes";
@@ -16,7 +16,7 @@ import { Charts } from "./Charts";
 import { ConnectionCard } from "./ConnectionCard";
 import { Counts } from "./Counts";
 import { FirstStart } from "./FirstStart";
-import { isFirstStart, nextStep } from "./next-step";
+import { isFirstStart, nextStep, tells } from "./next-step";
 import { NextStepCard } from "./NextStepCard";
 import { Receipts } from "./Receipts";
 import { ToHandle } from "./ToHandle";
@@ -60,7 +60,7 @@ function Overview({ status }: { status: Status }) {
         {step && <NextStepCard step={step} />}
         <div className="grid grid-cols-1 gap-3.5 min-[860px]:grid-cols-2">
           {cardsOf(status.accounts).map(({ supplier, account, of }) => (
-            <ConnectionCard key={account?.account ?? supplier} supplier={supplier} account={account} several={of > 1} />
+            <ConnectionCard key={account?.account ?? supplier} supplier={supplier} account={account} several={of > 1} told={step !== null && tells(step, account)} />
           ))}
         </div>
         <Counts status={status} />
@@ -108,11 +108,11 @@ function OverviewSkeleton() {
       <Skeleton className="h-5 w-80" />
       <Skeleton className="mt-3 h-3 w-52" />
       <div className="mt-7 grid grid-cols-2 gap-3.5">
-        <Skeleton className="h-36 rounded-lg" />
-        <Skeleton className="h-36 rounded-lg" />
+        <CardSkeleton lines={4} />
+        <CardSkeleton lines={4} />
       </div>
-      <Skeleton className="mt-3.5 h-16 rounded-lg" />
-      <Skeleton className="mt-3.5 h-64 rounded-lg" />
+      <CardSkeleton className="mt-3.5" lines={1} />
+      <CardSkeleton className="mt-3.5" lines={6} />
     </div>
   );
 }

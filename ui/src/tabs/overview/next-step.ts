@@ -1,5 +1,6 @@
 /** The one thing most worth doing now, decided from what is known; pure, so that every case is a line of a test. */
 import { attentionOf, isConnected } from "@/data/accounts";
+import type { AccountStatus } from "@/ipc/bindings/AccountStatus";
 import type { Status } from "@/ipc/bindings/Status";
 import type { Supplier } from "@/ipc/bindings/Supplier";
 import type { SyncReceipt } from "@/ipc/bindings/SyncReceipt";
@@ -40,6 +41,12 @@ export function nextStep(status: Status, current: SyncReceipt | null, now: numbe
   const last = status.last_sync?.finished_at;
   if (current === null && last && now - new Date(last).getTime() > DAY) return { kind: "sync_again", at: last };
   return null;
+}
+
+/** Whether the step is what this account waits for. */
+export function tells(step: NextStep, account: AccountStatus | undefined): boolean {
+  if (account === undefined) return false;
+  return step.kind === "reactivate" ? account.state === "suspended" : "account" in step && step.account === account.account;
 }
 
 /** Nothing was ever connected: the first start. */

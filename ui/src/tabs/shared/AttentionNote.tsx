@@ -15,12 +15,12 @@ interface Props {
   onRenew: () => void;
   className?: string;
   testId?: string;
-  /** Beside another button that does the same, this one steps back. */
-  quiet?: boolean;
+  /** Only what it is, where more is said elsewhere. */
+  brief?: boolean;
 }
 
 /** What an account needs from its owner, in plain words, with the one button that does it. */
-export function AttentionNote({ account, attention, onRenew, className, testId, quiet = false }: Props) {
+export function AttentionNote({ account, attention, onRenew, className, testId, brief = false }: Props) {
   const { t } = useTranslation();
   const backend = useBackend();
   const format = useFormat();
@@ -37,18 +37,22 @@ export function AttentionNote({ account, attention, onRenew, className, testId, 
       title={kind === "consent_over" && !dated ? t("attention.consent_gone.title", { supplier }) : t(`attention.${kind}.title`, { date, supplier })}
       action={
         kind === "suspended" ? (
-          <Button size="sm" look={quiet ? "secondary" : "primary"} icon={<ExternalLink aria-hidden />} onClick={() => void backend.openLink(CJ_API_PAGE)}>
+          <Button size="sm" look={brief ? "secondary" : "primary"} icon={<ExternalLink aria-hidden />} onClick={() => void backend.openLink(CJ_API_PAGE)}>
             {t("cj.open_page")}
           </Button>
         ) : (
-          <Button size="sm" look={quiet ? "secondary" : "primary"} data-testid={testId} onClick={onRenew}>
+          <Button size="sm" look={brief ? "secondary" : "primary"} data-testid={testId} onClick={onRenew}>
             {t(`attention.${kind}.button`)}
           </Button>
         )
       }
     >
-      <p>{t(`attention.${kind}.note`, { supplier })}</p>
-      {account.last_error && <ErrorDetails error={account.last_error} />}
+      {brief ? undefined : (
+        <>
+          <p>{t(`attention.${kind}.note`, { supplier })}</p>
+          {account.last_error && <ErrorDetails error={account.last_error} />}
+        </>
+      )}
     </Note>
   );
 }

@@ -8,7 +8,7 @@ import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { leadTo } from "@/lib/into-view";
 import { Button } from "@/ui/Button";
-import { ErrorNote, Skeleton } from "@/ui/Feedback";
+import { CardSkeleton, ErrorNote } from "@/ui/Feedback";
 
 import { PostgresCard } from "./PostgresCard";
 import { SupabaseCard } from "./SupabaseCard";
@@ -37,7 +37,7 @@ export function ShopSection() {
         ) : targets.isError ? (
           <ErrorNote error={toErrorView(targets.error)} action={<Button onClick={() => void targets.refetch()}>{t("common.retry")}</Button>} />
         ) : (
-          <Skeleton className="h-40 rounded-lg" />
+          <CardSkeleton lines={3} />
         )}
       </div>
     </section>

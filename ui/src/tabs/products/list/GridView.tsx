@@ -116,10 +116,12 @@ const Tile = memo(function Tile({ row, index, say, selected, active, opened }: T
             {row.title}
           </button>
           <span className="truncate text-sm text-muted">{codeOf(row)}</span>
-          <span className="mt-auto flex flex-wrap items-center justify-between gap-x-2">
-            <span className="font-medium">{say.price(row)}</span>
-            {(isDelisted(row) || row.stock === 0) && <Status row={row} say={say} />}
-          </span>
+          <span className="mt-auto truncate font-medium">{say.price(row)}</span>
+          {(isDelisted(row) || row.stock === 0) && (
+            <span className="absolute top-3.5 right-3.5">
+              <Status row={row} say={say} />
+            </span>
+          )}
         </>
       ) : (
         <span data-blank="">
