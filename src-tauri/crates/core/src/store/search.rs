@@ -16,7 +16,7 @@ use super::places;
 use crate::error::{Code, Error, Result};
 use crate::views::{Count, Page, ProductQuery, ProductRow, Sort};
 pub(super) use asked::Asked;
-use asked::Few;
+use asked::{By, Few};
 pub(super) use words::points;
 
 /// Matches that are scored; older ones beyond it are found by a more exact search, or by the newest first.
@@ -106,7 +106,7 @@ pub fn count(connection: &Connection, query: &ProductQuery) -> Result<Count> {
             &bounded(sql),
             vec![Value::Text(asked.expression)],
         )?
-    } else if let Some(few) = asked.few(connection)? {
+    } else if let Some(few) = asked.few_by(connection, for_counting)? {
         let most = usize::try_from(COUNTED).unwrap_or(usize::MAX) + 1;
         among(connection, &asked, &few, Words::Known, i64::MAX, most)?.len() as u64
     } else if asked.expression.is_empty() {
@@ -124,6 +124,16 @@ pub fn count(connection: &Connection, query: &ProductQuery) -> Result<Count> {
     Ok(Count {
         count: if all { found } else { found.min(COUNTED) },
         more: !all && found > COUNTED,
+    })
+}
+
+/// Words that many products have are counted along their own index, which stops at the bound; collecting them all before would
+/// be for nothing.
+fn for_counting(by: By, most: usize) -> Option<usize> {
+    Some(if by == By::Words {
+        most.min(CANDIDATES)
+    } else {
+        most
     })
 }
 
