@@ -1,5 +1,5 @@
 import * as Tabs from "@radix-ui/react-tabs";
-import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useContext, useEffect, useMemo, useState } from "react";
 
 import { applyTheme } from "@/app/theme";
 import { LiveContext, useArrival } from "@/data/live-context";
@@ -7,6 +7,7 @@ import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@
 import { usePreferences, useSetPreferences } from "@/data/queries";
 import { chooseLanguage, setLanguage } from "@/i18n";
 import { useTranslation } from "@/i18n";
+import { later } from "@/lib/later";
 import { OverviewTab } from "@/tabs/overview/OverviewTab";
 import { ProductsTab } from "@/tabs/products/ProductsTab";
 import { Toasts } from "@/ui/Toast";
@@ -14,14 +15,15 @@ import { Toasts } from "@/ui/Toast";
 import { Banners } from "./Banners";
 import { News } from "./News";
 import { Rail } from "./Rail";
+import { useAhead } from "./use-ahead";
 import { useLeads } from "./use-leads";
 import { useShortcuts } from "./use-shortcuts";
 
 // Not what a window opens with, or rarely: kept out of what the first paint waits for.
-const AuthenticationTab = lazy(() => import("@/tabs/authentication/AuthenticationTab").then((module) => ({ default: module.AuthenticationTab })));
-const OrdersTab = lazy(() => import("@/tabs/orders/OrdersTab").then((module) => ({ default: module.OrdersTab })));
-const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
-const Settings = lazy(() => import("./Settings").then((module) => ({ default: module.Settings })));
+const AuthenticationTab = later(() => import("@/tabs/authentication/AuthenticationTab").then((module) => module.AuthenticationTab));
+const OrdersTab = later(() => import("@/tabs/orders/OrdersTab").then((module) => module.OrdersTab));
+const Palette = later(() => import("./Palette").then((module) => module.Palette));
+const Settings = later(() => import("./Settings").then((module) => module.Settings));
 
 const VIEWS: Record<Tab, React.ComponentType> = {
   overview: OverviewTab,
@@ -29,6 +31,8 @@ const VIEWS: Record<Tab, React.ComponentType> = {
   products: ProductsTab,
   orders: OrdersTab,
 };
+
+const AHEAD = [AuthenticationTab, OrdersTab, Palette, Settings];
 
 /** Products and orders fill the window and scroll inside; the others scroll as a page. */
 const FILLS: readonly Tab[] = ["products", "orders"];
@@ -88,6 +92,7 @@ export function Shell() {
       [go],
     ),
   );
+  useAhead(AHEAD);
   useShortcuts({ go, openSettings, togglePalette });
   useEffect(() => applyTheme(preferences?.theme ?? "system"), [preferences?.theme]);
   useEffect(() => void setLanguage(chooseLanguage(preferences?.language ?? null)), [preferences?.language]);

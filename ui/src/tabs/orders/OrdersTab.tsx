@@ -9,7 +9,6 @@ import { useNavigation } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
-import type { OrderQuery } from "@/ipc/bindings/OrderQuery";
 import type { OrderRow } from "@/ipc/order-row";
 import type { OrderState } from "@/ipc/bindings/OrderState";
 import { useFreshness } from "@/tabs/shared/Freshness";
@@ -20,10 +19,10 @@ import { Empty, ErrorNote, Loading } from "@/ui/Feedback";
 
 import { AddOrders } from "./AddOrders";
 import { OrderDrawer } from "./OrderDrawer";
+import { ordersQuery } from "./orders-query";
 import { OrderTable } from "./OrderTable";
 
 const STATES = ["unpaid", "processing", "shipped", "delivered", "cancelled"] as const satisfies readonly OrderState[];
-const PAGE = 100;
 
 export function OrdersTab() {
   const { t } = useTranslation();
@@ -34,14 +33,7 @@ export function OrdersTab() {
   const [state, setState] = useState<OrderState | null>(null);
   const [opened, setOpened] = useState<OrderRow | null>(null);
   const [adding, setAdding] = useState(false);
-  const query: OrderQuery = { limit: PAGE, ...(state ? { state } : {}) };
-  const orders = useInfiniteQuery({
-    queryKey: keys.ordersPage(query),
-    queryFn: ({ pageParam }) => backend.ordersPage({ ...query, ...(pageParam === null ? {} : { after: pageParam }) }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    placeholderData: (before) => before,
-  });
+  const orders = useInfiniteQuery({ ...ordersQuery(backend, state), placeholderData: (before) => before });
   const refresh = useMutation({
     mutationFn: () => backend.ordersRefresh(),
     onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),

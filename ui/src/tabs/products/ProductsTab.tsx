@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, RefreshCw } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 
 import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
@@ -10,6 +10,7 @@ import { useAccount, usePreferences, useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
+import { later } from "@/lib/later";
 import { useFreshness } from "@/tabs/shared/Freshness";
 import { Button } from "@/ui/Button";
 import { PageHead } from "@/ui/Card";
@@ -23,7 +24,7 @@ import { useRows } from "./list/use-rows";
 import { ShopMenu } from "./ShopMenu";
 import { SyncArea } from "./sync/SyncArea";
 
-const ImportDialog = lazy(() => import("./import/ImportDialog").then((module) => ({ default: module.ImportDialog })));
+const ImportDialog = later(() => import("./import/ImportDialog").then((module) => module.ImportDialog));
 
 const VIEW: ProductsView = { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] };
 

@@ -1,13 +1,14 @@
 import { ChevronDown, DatabaseZap, FileDown, Store } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 
 import { useTranslation } from "@/i18n";
 import type { ExportSelection } from "@/ipc/bindings/ExportSelection";
+import { later } from "@/lib/later";
 import { Button } from "@/ui/Button";
 import { Menu, MenuItem } from "@/ui/Menu";
 
-const ExportDialog = lazy(() => import("./export/ExportDialog").then((module) => ({ default: module.ExportDialog })));
-const PublishDialog = lazy(() => import("./publish/PublishDialog").then((module) => ({ default: module.PublishDialog })));
+const ExportDialog = later(() => import("./export/ExportDialog").then((module) => module.ExportDialog));
+const PublishDialog = later(() => import("./publish/PublishDialog").then((module) => module.PublishDialog));
 
 type Way = "export" | "publish" | null;
 

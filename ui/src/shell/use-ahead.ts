@@ -1,0 +1,28 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import { useBackend } from "@/data/backend";
+import { ordersQuery } from "@/tabs/orders/orders-query";
+import { rememberedFilter, toQuery } from "@/tabs/products/filter";
+import { rowsQuery } from "@/tabs/products/list/use-rows";
+
+/** When the window is there and at rest, ms after its first picture. */
+const AT_REST = 400;
+
+/** Fetches what the other tabs begin with, so that a tab is there when it is pressed: their code, and their first rows. */
+export function useAhead(views: readonly { fetch: () => Promise<unknown> }[]) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // Who really shows a view asks again, and is told why it cannot be shown.
+      const all = [
+        ...views.map((view) => view.fetch()),
+        client.query(rowsQuery(backend, client, toQuery(rememberedFilter()))),
+        client.infiniteQuery(ordersQuery(backend, null)),
+      ];
+      for (const one of all) one.catch(() => undefined);
+    }, AT_REST);
+    return () => clearTimeout(timer);
+  }, [backend, client, views]);
+}
