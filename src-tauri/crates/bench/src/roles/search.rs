@@ -56,39 +56,29 @@ pub fn ask(folder: &str) -> Outcome<()> {
             if kind == DEPTH {
                 queries = deep(&shop).await?;
             }
-            let mut took = Vec::new();
-            for round in 0..ROUNDS {
-                for query in &queries {
-                    let start = Instant::now();
-                    let found = catalog::list(&shop, query.clone()).await?;
-                    if round > 0 {
-                        took.push(start.elapsed().as_secs_f64() * 1_000.0);
-                    } else if found.items.is_empty() {
-                        eprintln!("   {kind}: nothing found for {query:?}");
-                    }
+            let took = time(&queries, |query| async {
+                let found = catalog::list(&shop, query).await?;
+                if found.items.is_empty() {
+                    eprintln!("   {kind}: nothing found");
                 }
-            }
-            asked.push(Asked {
-                kind: kind.to_owned(),
-                took,
+                Ok(())
             });
-            if kind == DEPTH || kind == FIRST {
-                continue;
+            let mut told = vec![(kind.to_owned(), took.await?)];
+            if kind != DEPTH {
+                let took = time(&queries, |query| async {
+                    catalog::places(&shop, query).await?;
+                    Ok(())
+                });
+                told.push((format!("{ALL}: {kind}"), took.await?));
             }
-            let mut took = Vec::new();
-            for round in 0..ROUNDS {
-                for query in &queries {
-                    let start = Instant::now();
-                    catalog::count(&shop, query.clone()).await?;
-                    if round > 0 {
-                        took.push(start.elapsed().as_secs_f64() * 1_000.0);
-                    }
-                }
+            if kind != DEPTH && kind != FIRST {
+                let took = time(&queries, |query| async {
+                    catalog::count(&shop, query).await?;
+                    Ok(())
+                });
+                told.push((format!("count: {kind}"), took.await?));
             }
-            asked.push(Asked {
-                kind: format!("count: {kind}"),
-                took,
-            });
+            asked.extend(told.into_iter().map(|(kind, took)| Asked { kind, took }));
         }
         Ok(asked)
     })?;
@@ -98,6 +88,26 @@ pub fn ask(folder: &str) -> Outcome<()> {
 
 const DEPTH: &str = "page at depth";
 const FIRST: &str = "first page";
+/// The window puts all that is found in order, so that its scroll bar can reach the middle.
+pub const ALL: &str = "all in order";
+
+/// Asks each question [`ROUNDS`] times, and returns how long each answer took but the first ones.
+async fn time<Answered: Future<Output = Outcome<()>>>(
+    queries: &[ProductQuery],
+    ask: impl Fn(ProductQuery) -> Answered,
+) -> Outcome<Vec<f64>> {
+    let mut took = Vec::new();
+    for round in 0..ROUNDS {
+        for query in queries {
+            let start = Instant::now();
+            ask(query.clone()).await?;
+            if round > 0 {
+                took.push(start.elapsed().as_secs_f64() * 1_000.0);
+            }
+        }
+    }
+    Ok(took)
+}
 
 /// Cursors from far down: every tenth of a walk of 200,000 rows, in three orders.
 async fn deep(shop: &Shop) -> Outcome<Vec<ProductQuery>> {
