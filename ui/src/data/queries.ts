@@ -24,6 +24,12 @@ export function usePreferences() {
   return useQuery({ queryKey: keys.preferences, queryFn: () => backend.preferences(), staleTime: Infinity });
 }
 
+/** One of them: the view is not drawn again when another one changes. `pick` answers something that stays the same with it. */
+export function usePreference<T>(pick: (preferences: Preferences) => T): T | undefined {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.preferences, queryFn: () => backend.preferences(), staleTime: Infinity, select: pick }).data;
+}
+
 export function useSetPreferences() {
   const backend = useBackend();
   const client = useQueryClient();

@@ -1,12 +1,15 @@
 import * as Tabs from "@radix-ui/react-tabs";
+import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useCallback, useContext, useEffect, useMemo, useState } from "react";
 
 import { applyTheme } from "@/app/theme";
+import { keys } from "@/data/keys";
 import { LiveContext, useArrival } from "@/data/live-context";
 import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@/data/navigation";
-import { usePreferences, useSetPreferences } from "@/data/queries";
+import { usePreference, useSetPreferences } from "@/data/queries";
 import { chooseLanguage, setLanguage } from "@/i18n";
 import { useTranslation } from "@/i18n";
+import type { Preferences } from "@/ipc/bindings/Preferences";
 import { later } from "@/lib/later";
 import { OverviewTab } from "@/tabs/overview/OverviewTab";
 import { ProductsTab } from "@/tabs/products/ProductsTab";
@@ -39,9 +42,12 @@ const FILLS: readonly Tab[] = ["products", "orders"];
 
 export function Shell() {
   const { t } = useTranslation();
-  const preferences = usePreferences().data;
+  // Not all preferences: the tab is one of them, and the tab that was just opened would be drawn twice.
+  const theme = usePreference((preferences) => preferences.theme);
+  const language = usePreference((preferences) => preferences.language);
+  const client = useQueryClient();
   const { mutate: prefer } = useSetPreferences();
-  const [tab, setTab] = useState<Tab>(preferences?.tab ?? "overview");
+  const [tab, setTab] = useState<Tab>(() => client.getQueryData<Preferences>(keys.preferences)?.tab ?? "overview");
   const [wish, setWish] = useState<Wish>({});
   // Counts the openings, so that a tab asked to show something else starts afresh.
   const [visit, setVisit] = useState(0);
@@ -94,8 +100,8 @@ export function Shell() {
   );
   useAhead(AHEAD);
   useShortcuts({ go, openSettings, togglePalette });
-  useEffect(() => applyTheme(preferences?.theme ?? "system"), [preferences?.theme]);
-  useEffect(() => void setLanguage(chooseLanguage(preferences?.language ?? null)), [preferences?.language]);
+  useEffect(() => applyTheme(theme ?? "system"), [theme]);
+  useEffect(() => void setLanguage(chooseLanguage(language ?? null)), [language]);
 
   return (
     <NavigationContext value={navigation}>

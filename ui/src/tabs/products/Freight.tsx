@@ -3,7 +3,7 @@ import { Truck } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 
 import { useBackend } from "@/data/backend";
-import { usePreferences } from "@/data/queries";
+import { usePreference } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
@@ -22,7 +22,7 @@ export function Freight({ product }: { product: ProductDetail }) {
   const { t, language } = useTranslation();
   const backend = useBackend();
   const format = useFormat();
-  const preferred = usePreferences().data?.ship_to ?? "FR";
+  const preferred = usePreference((preferences) => preferences.ship_to) ?? "FR";
   const [chosen, setChosen] = useState<string | null>(null);
   const [variant, setVariant] = useState<string | null>(null);
   const [quantity, setQuantity] = useState("1");

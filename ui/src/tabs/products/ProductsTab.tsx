@@ -6,7 +6,7 @@ import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
 import { useNavigation, type Wish } from "@/data/navigation";
-import { useAccount, usePreferences, useStatus } from "@/data/queries";
+import { useAccount, usePreference, useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import type { ProductsView } from "@/ipc/bindings/ProductsView";
@@ -40,7 +40,7 @@ export function ProductsTab() {
   const backend = useBackend();
   // Its state only: a list of products is not drawn anew for every step of a sync.
   const sync = useQuery({ queryKey: keys.sync, queryFn: () => backend.syncCurrent(), select: (current) => current?.state ?? null }).data ?? null;
-  const view = usePreferences().data?.products ?? VIEW;
+  const view = usePreference((preferences) => preferences.products) ?? VIEW;
   const [filter, setFilter] = useState<Filter>(() => (wish.soldOut === true ? SOLD_OUT : rememberedFilter()));
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [opened, setOpened] = useState<Opened>(wish.product ?? null);

@@ -5,7 +5,7 @@ import { type SubmitEvent, useState } from "react";
 import { useBackend } from "@/data/backend";
 import type { Wish } from "@/data/navigation";
 import { keys } from "@/data/keys";
-import { usePreferences } from "@/data/queries";
+import { usePreference } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { useFormat } from "@/i18n/format";
 import { toErrorView } from "@/ipc/error";
@@ -33,7 +33,7 @@ export function ImportDialog({ onClose, onOpen }: Props) {
   const backend = useBackend();
   const client = useQueryClient();
   const format = useFormat();
-  const preferred = usePreferences().data?.ship_to;
+  const preferred = usePreference((preferences) => preferences.ship_to);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const [account, setAccount] = useState<string>();
