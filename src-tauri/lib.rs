@@ -13,7 +13,7 @@ mod journal;
 mod links;
 mod measured;
 mod notices;
-mod painting;
+pub mod painting;
 pub mod practice;
 pub mod preferences;
 pub mod products_view;
@@ -60,7 +60,6 @@ pub fn on_the_desktop<R: Runtime>(builder: Builder<R>, log_folder: Option<PathBu
                 .open_js_links_on_click(false)
                 .build(),
         )
-        .plugin(painting::plugin())
         .plugin(tauri_plugin_shell::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(

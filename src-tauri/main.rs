@@ -19,6 +19,8 @@ fn main() -> ExitCode {
 }
 
 fn open_window(practice: bool) -> ExitCode {
+    #[cfg(target_os = "linux")]
+    smartlinks_lib::painting::start_again_without_card();
     let host = Host::from_environment();
     let start = if host.display {
         start::from_surroundings(&host, practice)
