@@ -188,3 +188,24 @@ describe("the shell", () => {
     complaints.mockRestore();
   });
 });
+
+describe("what is fetched ahead", () => {
+  it("is asked again when the owner looks, so that orders that came since are not missed", async () => {
+    let pages = 0;
+    const { user } = await openWindow({
+      change: (backend) => ({
+        ...backend,
+        ordersPage: async (query) => {
+          const page = await backend.ordersPage(query);
+          // Overview asks for those of a state.
+          if (query.state !== undefined) return page;
+          return (pages += 1) === 1 ? { ...page, items: [], next: null } : page;
+        },
+      }),
+    });
+    await screen.findByRole("heading", { level: 1 });
+    await waitFor(() => expect(pages).toBe(1), { timeout: 5_000 });
+    await user.click(screen.getByTestId("tab-orders"));
+    expect((await screen.findAllByTestId("order-row")).length).toBeGreaterThan(1);
+  });
+});

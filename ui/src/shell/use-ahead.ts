@@ -16,10 +16,14 @@ export function useAhead(views: readonly { fetch: () => Promise<unknown> }[]) {
   useEffect(() => {
     const timer = setTimeout(() => {
       // Who really shows a view asks again, and is told why it cannot be shown.
+      const rows = rowsQuery(backend, client, toQuery(rememberedFilter()));
+      const orders = ordersQuery(backend, null);
+      // What was fetched ahead is there at once, and asked again when it is looked at: much may have come since.
+      const outdated = (queryKey: readonly unknown[]) => client.invalidateQueries({ queryKey, refetchType: "none" });
       const all = [
         ...views.map((view) => view.fetch()),
-        client.query(rowsQuery(backend, client, toQuery(rememberedFilter()))),
-        client.infiniteQuery(ordersQuery(backend, null)),
+        client.query(rows).then(() => outdated(rows.queryKey)),
+        client.infiniteQuery(orders).then(() => outdated(orders.queryKey)),
       ];
       for (const one of all) one.catch(() => undefined);
     }, AT_REST);
