@@ -1,6 +1,4 @@
 /** Numbers, money, dates and durations in the owner's language, all by Intl. */
-import { useMemo } from "react";
-
 import { useTranslation } from "./index";
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -88,7 +86,12 @@ export function makeFormat(language: string) {
 
 export type Format = ReturnType<typeof makeFormat>;
 
+/** One a language: Intl takes its time to set these up, and nearly every component asks. */
+const formats = new Map<string, Format>();
+
 export function useFormat(): Format {
   const { language } = useTranslation();
-  return useMemo(() => makeFormat(language), [language]);
+  const format = formats.get(language) ?? makeFormat(language);
+  formats.set(language, format);
+  return format;
 }

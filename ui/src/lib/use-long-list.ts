@@ -46,7 +46,9 @@ export function useLongList({ rows, row, over = 6 }: { rows: number; row: number
   const extent = useCallback((): Extent => ({ rows, row, view: scroller.current?.clientHeight ?? 0 }), [rows, row]);
   const show = useCallback(() => {
     const now = extent();
-    const next = { ...visible(place.current, now, over), shift: place.current.shift, view: now.view };
+    // At its very top a list was not scrolled yet: a new answer is there sooner with fewer rows, and the first turn finds two.
+    const more = place.current.scroll === 0 ? Math.min(over, 2) : over;
+    const next = { ...visible(place.current, now, more), shift: place.current.shift, view: now.view };
     setShown((last) => (last.first === next.first && last.end === next.end && last.shift === next.shift && last.view === next.view ? last : next));
   }, [extent, over]);
   const go = useCallback(

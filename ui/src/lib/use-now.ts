@@ -8,7 +8,6 @@ function makeClock(period: number) {
   return {
     subscribe: (listener: () => void) => {
       listeners.add(listener);
-      now = Date.now();
       timer ??= setInterval(() => {
         now = Date.now();
         listeners.forEach((tell) => tell());
@@ -21,7 +20,11 @@ function makeClock(period: number) {
         }
       };
     },
-    read: () => now,
+    read: () => {
+      // While nothing listens it stands still. Set once a period and not by each who comes: whoever reads it would be drawn again.
+      if (timer === undefined && Math.abs(Date.now() - now) >= period) now = Date.now();
+      return now;
+    },
   };
 }
 

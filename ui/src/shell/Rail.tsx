@@ -1,5 +1,6 @@
 import * as Tabs from "@radix-ui/react-tabs";
 import { Command, House, KeyRound, type LucideIcon, Package, ReceiptText, Settings as Gear } from "lucide-react";
+import { memo } from "react";
 
 import { type Tab, TABS } from "@/data/navigation";
 import { useTranslation } from "@/i18n";
@@ -11,10 +12,10 @@ import { StatusStrip } from "./StatusStrip";
 
 const ICONS: Record<Tab, LucideIcon> = { overview: House, authentication: KeyRound, products: Package, orders: ReceiptText };
 
-export function Rail({ onSettings, onPalette }: { onSettings: () => void; onPalette: () => void }) {
+export const Rail = memo(function Rail({ onSettings, onPalette }: { onSettings: () => void; onPalette: () => void }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t("shell.navigation")} className="flex h-full min-h-0 flex-col border-r bg-rail px-2.5 py-3.5">
+    <nav aria-label={t("shell.navigation")} className="flex h-full min-h-0 flex-col border-r bg-rail px-2.5 py-3.5 contain-strict">
       <div className="flex items-center gap-1.5 px-2 pb-4 min-[1000px]:gap-2.25">
         <Logo className="size-5.5 shrink-0" />
         <span className="flex-1 font-semibold tracking-tight">SmartLinks</span>
@@ -45,4 +46,4 @@ export function Rail({ onSettings, onPalette }: { onSettings: () => void; onPale
       <StatusStrip />
     </nav>
   );
-}
+});

@@ -1,12 +1,12 @@
 import * as Tabs from "@radix-ui/react-tabs";
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { memo, Suspense, useCallback, useContext, useEffect, useMemo, useState } from "react";
 
 import { applyTheme } from "@/app/theme";
 import { keys } from "@/data/keys";
 import { LiveContext, useArrival } from "@/data/live-context";
 import { type Navigation, NavigationContext, type Tab, TABS, type Wish } from "@/data/navigation";
-import { usePreference, useSetPreferences } from "@/data/queries";
+import { usePrefer, usePreference } from "@/data/queries";
 import { chooseLanguage, setLanguage } from "@/i18n";
 import { useTranslation } from "@/i18n";
 import type { Preferences } from "@/ipc/bindings/Preferences";
@@ -28,11 +28,12 @@ const OrdersTab = later(() => import("@/tabs/orders/OrdersTab").then((module) =>
 const Palette = later(() => import("./Palette").then((module) => module.Palette));
 const Settings = later(() => import("./Settings").then((module) => module.Settings));
 
+/** Not drawn again when only the shell around them is. */
 const VIEWS: Record<Tab, React.ComponentType> = {
-  overview: OverviewTab,
-  authentication: AuthenticationTab,
-  products: ProductsTab,
-  orders: OrdersTab,
+  overview: memo(OverviewTab),
+  authentication: memo(AuthenticationTab),
+  products: memo(ProductsTab),
+  orders: memo(OrdersTab),
 };
 
 const AHEAD = [AuthenticationTab, OrdersTab, Palette, Settings];
@@ -46,7 +47,7 @@ export function Shell() {
   const theme = usePreference((preferences) => preferences.theme);
   const language = usePreference((preferences) => preferences.language);
   const client = useQueryClient();
-  const { mutate: prefer } = useSetPreferences();
+  const prefer = usePrefer();
   const [tab, setTab] = useState<Tab>(() => client.getQueryData<Preferences>(keys.preferences)?.tab ?? "overview");
   const [wish, setWish] = useState<Wish>({});
   // Counts the openings, so that a tab asked to show something else starts afresh.
@@ -118,19 +119,25 @@ export function Shell() {
         <Rail onSettings={openSettings} onPalette={togglePalette} />
         <div className="flex h-full min-h-0 flex-col">
           <Banners />
-          <main className="min-h-0 flex-1" aria-label={t(`tabs.${tab}`)}>
+          {/* Each part is laid out by itself: a letter typed in one does not have the whole window laid out and painted anew. */}
+          <main className="min-h-0 flex-1 contain-strict" aria-label={t(`tabs.${tab}`)}>
             {TABS.map((name) => {
               const View = VIEWS[name];
               return (
+                // Mounted by hand: Radix would first show the empty panel, and ask what animates it, before it draws what is in it.
                 <Tabs.Content
                   key={name}
                   value={name}
+                  forceMount
+                  hidden={name !== tab}
                   tabIndex={-1}
-                  className={`h-full outline-none data-[state=inactive]:hidden ${FILLS.includes(name) ? "overflow-hidden" : "overflow-y-auto"}`}
+                  className={`h-full outline-none contain-strict ${FILLS.includes(name) ? "overflow-hidden" : "overflow-y-auto"}`}
                 >
-                  <Suspense>
-                    <View key={visit} />
-                  </Suspense>
+                  {name === tab && (
+                    <Suspense>
+                      <View key={visit} />
+                    </Suspense>
+                  )}
                 </Tabs.Content>
               );
             })}

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { useBackend } from "@/data/backend";
+import { practiceQuery, targetsQuery } from "@/data/queries";
 import { ordersQuery } from "@/tabs/orders/orders-query";
 import { rememberedFilter, toQuery } from "@/tabs/products/filter";
 import { rowsQuery } from "@/tabs/products/list/use-rows";
@@ -18,12 +19,15 @@ export function useAhead(views: readonly { fetch: () => Promise<unknown> }[]) {
       // Who really shows a view asks again, and is told why it cannot be shown.
       const rows = rowsQuery(backend, client, toQuery(rememberedFilter()));
       const orders = ordersQuery(backend, null);
+      const targets = targetsQuery(backend);
       // What was fetched ahead is there at once, and asked again when it is looked at: much may have come since.
       const outdated = (queryKey: readonly unknown[]) => client.invalidateQueries({ queryKey, refetchType: "none" });
       const all = [
         ...views.map((view) => view.fetch()),
         client.query(rows).then(() => outdated(rows.queryKey)),
         client.infiniteQuery(orders).then(() => outdated(orders.queryKey)),
+        client.query(targets).then(() => outdated(targets.queryKey)),
+        client.query(practiceQuery(backend)),
       ];
       for (const one of all) one.catch(() => undefined);
     }, AT_REST);

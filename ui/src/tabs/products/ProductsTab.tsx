@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, RefreshCw } from "lucide-react";
-import { Suspense, useMemo, useState } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
 
 import { isConnected } from "@/data/accounts";
 import { useBackend } from "@/data/backend";
@@ -47,12 +47,16 @@ export function ProductsTab() {
   const [importing, setImporting] = useState(wish.import === true);
   const [planning, setPlanning] = useState<boolean | null>(wish.sync === true ? true : null);
 
-  const change = (next: Filter) => {
-    // What is chosen stays chosen while it is only shown in another order.
-    if (JSON.stringify({ ...next, sort: filter.sort }) !== JSON.stringify(filter)) setSelection(NOTHING);
-    rememberFilter(next);
-    setFilter(next);
-  };
+  const change = useCallback(
+    (next: Filter) => {
+      // What is chosen stays chosen while it is only shown in another order.
+      if (JSON.stringify({ ...next, sort: filter.sort }) !== JSON.stringify(filter)) setSelection(NOTHING);
+      rememberFilter(next);
+      setFilter(next);
+    },
+    [filter],
+  );
+  const closePlan = useCallback(() => setPlanning(false), []);
   const query = useMemo(() => toQuery(filter), [filter]);
   const list = useRows(query);
   const count = list.data?.count;
@@ -86,7 +90,7 @@ export function ProductsTab() {
           </>
         }
       />
-      <SyncArea planOpen={planOpen} onPlanClose={() => setPlanning(false)} />
+      <SyncArea planOpen={planOpen} onPlanClose={closePlan} />
       {(!empty || isFiltered(filter)) && <Filters filter={filter} view={view} onChange={change} />}
       <ProductList
         list={list}

@@ -1,9 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
-import { useBackend } from "@/data/backend";
-import { keys } from "@/data/keys";
 import { useNavigation } from "@/data/navigation";
+import { useTargets } from "@/data/queries";
 import { useTranslation } from "@/i18n";
 import { toErrorView } from "@/ipc/error";
 import { leadTo } from "@/lib/into-view";
@@ -16,8 +14,7 @@ import { SupabaseCard } from "./SupabaseCard";
 /** Where the catalogue goes: the shop's database, and its Supabase project. */
 export function ShopSection() {
   const { t } = useTranslation();
-  const backend = useBackend();
-  const targets = useQuery({ queryKey: keys.shop, queryFn: () => backend.shopTargets() });
+  const targets = useTargets();
   const { wish } = useNavigation();
   const section = useRef<HTMLElement>(null);
   const wished = wish.shop === true && !targets.isPending;

@@ -1,4 +1,5 @@
 import { Search, X } from "lucide-react";
+import { memo } from "react";
 
 import { SUPPLIER_SHORT, SUPPLIERS } from "@/data/accounts";
 import { useTranslation } from "@/i18n";
@@ -19,7 +20,8 @@ import { WarehouseFilter } from "./WarehouseFilter";
 
 const SORTS: readonly Sort[] = ["relevance", "newest", "price_up", "price_down", "title_up", "title_down", "stock_down", "stock_up"];
 
-export function Filters({ filter, view, onChange }: { filter: Filter; view: ProductsView; onChange: (filter: Filter) => void }) {
+/** Not drawn again when only the products found are others. */
+export const Filters = memo(function Filters({ filter, view, onChange }: { filter: Filter; view: ProductsView; onChange: (filter: Filter) => void }) {
   const { t } = useTranslation();
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
@@ -87,4 +89,4 @@ export function Filters({ filter, view, onChange }: { filter: Filter; view: Prod
       </div>
     </div>
   );
-}
+});

@@ -1,10 +1,12 @@
 /**
  * The rows of one list, by position, fetched as they come into sight.
  *
- * A chunk is asked for once it is near; what a fast hand only flew over is not asked for at all, because the newest wish goes
+ * A chunk is asked for once it is seen or near; what a fast hand only flew over is not asked for at all, because the newest wish goes
  * first and no more than two questions are open. Chunks far away are let go. Not for React Query: it would remember each chunk
  * under a key of its own and draw the whole list anew for each.
  */
+import { replaceEqualDeep } from "@tanstack/react-query";
+
 import type { Places } from "@/ipc/bindings/Places";
 import type { ProductQuery } from "@/ipc/bindings/ProductQuery";
 import type { ProductRow } from "@/ipc/bindings/ProductRow";
@@ -13,6 +15,8 @@ export const CHUNK = 100;
 /** Chunks kept: 6,000 rows, both ways from where the owner is. */
 const KEPT = 60;
 const OPEN = 2;
+
+const chunkOf = (index: number) => Math.floor(index / CHUNK);
 
 type Load = (from: number, limit: number) => Promise<ProductRow[]>;
 
@@ -29,7 +33,7 @@ export class Rows {
   readonly #chunks = new Map<number, Chunk>();
   readonly #open = new Set<number>();
   readonly #listeners = new Set<() => void>();
-  #wish = { from: 0, to: 0 };
+  #wish = { first: 0, last: 0 };
   #version = 0;
   /** Why the last question failed; asked again with the next wish. */
   #error: unknown = null;
@@ -40,16 +44,16 @@ export class Rows {
     this.count = count;
     this.#load = load;
     if (before) for (const [number, { rows }] of before.#chunks) this.#chunks.set(number, { rows, fresh: false });
-    this.#chunks.set(0, { rows: items.slice(0, CHUNK), fresh: true });
+    this.#keep(0, items.slice(0, CHUNK));
   }
 
   at(index: number): ProductRow | undefined {
-    return this.#chunks.get(Math.floor(index / CHUNK))?.rows[index % CHUNK];
+    return this.#chunks.get(chunkOf(index))?.rows[index % CHUNK];
   }
 
-  /** Rows `first` to `end` are seen: they are fetched first, then those that come next. */
+  /** Rows `first` to `end` are seen: they are fetched first, then what is nearer than half a chunk. */
   want(first: number, end: number): void {
-    this.#wish = { from: Math.floor(first / CHUNK), to: Math.floor(Math.max(first, end - 1) / CHUNK) };
+    this.#wish = { first, last: Math.max(first, end - 1) };
     this.#next();
   }
 
@@ -70,10 +74,10 @@ export class Rows {
   }
 
   #missing(): number | null {
-    const { from, to } = this.#wish;
-    const last = Math.ceil(this.count / CHUNK) - 1;
-    const order = [...Array.from({ length: to - from + 1 }, (_, step) => from + step), to + 1, from - 1];
-    return order.find((chunk) => chunk >= 0 && chunk <= last && !this.#chunks.get(chunk)?.fresh && !this.#open.has(chunk)) ?? null;
+    const { first, last } = this.#wish;
+    const [from, to] = [chunkOf(first), chunkOf(last)];
+    const order = [...Array.from({ length: to - from + 1 }, (_, step) => from + step), chunkOf(last + CHUNK / 2), chunkOf(first - CHUNK / 2)];
+    return order.find((chunk) => chunk >= 0 && chunk <= chunkOf(this.count - 1) && !this.#chunks.get(chunk)?.fresh && !this.#open.has(chunk)) ?? null;
   }
 
   #next(): void {
@@ -91,13 +95,19 @@ export class Rows {
   #arrived(chunk: number, rows: ProductRow[]): void {
     this.#open.delete(chunk);
     this.#error = null;
-    this.#chunks.set(chunk, { rows, fresh: true });
+    this.#keep(chunk, rows);
     if (this.#chunks.size > KEPT) {
-      const far = [...this.#chunks.keys()].sort((a, b) => Math.abs(b - this.#wish.from) - Math.abs(a - this.#wish.from))[0];
+      const at = chunkOf(this.#wish.first);
+      const far = [...this.#chunks.keys()].sort((a, b) => Math.abs(b - at) - Math.abs(a - at))[0];
       if (far !== undefined) this.#chunks.delete(far);
     }
     this.#tell();
     this.#next();
+  }
+
+  /** A row that says the same stays the same object, and is not drawn again. */
+  #keep(chunk: number, rows: ProductRow[]): void {
+    this.#chunks.set(chunk, { rows: replaceEqualDeep(this.#chunks.get(chunk)?.rows, rows), fresh: true });
   }
 
   #failed(chunk: number, error: unknown): void {

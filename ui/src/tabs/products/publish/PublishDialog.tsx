@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { useBackend } from "@/data/backend";
 import { keys } from "@/data/keys";
+import { useTargets } from "@/data/queries";
 import { useNavigation } from "@/data/navigation";
 import { useStatus } from "@/data/queries";
 import { useTranslation } from "@/i18n";
@@ -37,7 +38,7 @@ export function PublishDialog({ selection, onClose }: Props) {
   const backend = useBackend();
   const format = useFormat();
   const { go } = useNavigation();
-  const targets = useQuery({ queryKey: keys.shop, queryFn: () => backend.shopTargets() });
+  const targets = useTargets();
   const [what, setWhat] = useState(selection);
   const [full, setFull] = useState(false);
   const { running, ended, start, dismiss, stop } = usePublish();

@@ -1,3 +1,5 @@
+import { memo } from "react";
+
 import { useCurrentSync } from "@/data/queries";
 
 import { SyncPlanner } from "./SyncPlanner";
@@ -5,7 +7,7 @@ import { SyncProgress } from "./SyncProgress";
 import { SyncReceiptCard } from "./SyncReceiptCard";
 
 /** Between the head and the list: what a sync would cost, how it goes, what it came to. */
-export function SyncArea({ planOpen, onPlanClose }: { planOpen: boolean; onPlanClose: () => void }) {
+export const SyncArea = memo(function SyncArea({ planOpen, onPlanClose }: { planOpen: boolean; onPlanClose: () => void }) {
   const current = useCurrentSync().data ?? null;
   const running = current !== null && current.state !== "interrupted";
   return (
@@ -15,4 +17,4 @@ export function SyncArea({ planOpen, onPlanClose }: { planOpen: boolean; onPlanC
       <SyncReceiptCard />
     </>
   );
-}
+});
