@@ -63,6 +63,16 @@ describe("the rows of a long list", () => {
     expect(fresh.at(5000)?.product_id).toBe(productAt(5001).product_id);
   });
 
+  it("stay the same objects where they say the same, so that only what changed is drawn again", () => {
+    const load = (from: number, limit: number) => Promise.resolve(slice(from, limit));
+    const items = slice(0, 100);
+    const old = new Rows(query, { stamp: 1, count: 1_000_000, items: structuredClone(items) }, load);
+    items[7] = { ...items[7], stock: 4242 } as ProductRow;
+    const fresh = new Rows(query, { stamp: 2, count: 1_000_000, items }, load, old);
+    expect(fresh.at(6)).toBe(old.at(6));
+    expect(fresh.at(7)?.stock).toBe(4242);
+  });
+
   it("say why they did not come, and come when they are wanted again", async () => {
     let fails = true;
     const rows = list((from, limit) => (fails ? Promise.reject(new Error("disk")) : Promise.resolve(slice(from, limit))));
