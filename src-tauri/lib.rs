@@ -232,6 +232,11 @@ fn shop_and_events<R: Runtime>(opened: oneshot::Receiver<Opened>) -> TauriPlugin
             });
             Ok(())
         })
+        .on_webview_ready(|webview| {
+            if webview.label() == WINDOW {
+                preferences::enlarge(&webview);
+            }
+        })
         .build()
 }
 

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use smartlinks_core::catalog::Wanted;
 use smartlinks_core::words::Language;
 use smartlinks_core::{Code, Error, Result};
-use tauri::{AppHandle, Manager as _, Runtime};
+use tauri::{AppHandle, Manager as _, Runtime, Webview};
 use tauri_plugin_store::{Store, StoreExt as _};
 use ts_rs::TS;
 
+use crate::WINDOW;
 use crate::products_view::ProductsView;
 use crate::state::AppState;
 use crate::tray;
@@ -19,7 +20,10 @@ use crate::tray;
 /// The file in the owner's folder; practice and real life look the same.
 const FILE: &str = "preferences.json";
 /// The one key in it.
-const WINDOW: &str = "window";
+const KEPT: &str = "window";
+/// The least and the most a page is enlarged, in percent, whatever a file says.
+const LEAST: u16 = 50;
+const MOST: u16 = 300;
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -77,6 +81,9 @@ pub struct Preferences {
     /// The theme.
     #[ts(inline)]
     pub theme: Theme,
+    /// How large everything in the window is, in percent.
+    #[serde(default = "as_drawn")]
+    pub zoom: u16,
     /// The tab shown last.
     #[ts(inline)]
     pub tab: Tab,
@@ -99,12 +106,17 @@ fn yes() -> bool {
     true
 }
 
+fn as_drawn() -> u16 {
+    100
+}
+
 /// The part that is kept in the file. A file of another version loses what it does not know, not the rest.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 struct Window {
     language: Option<Tongue>,
     theme: Theme,
+    zoom: u16,
     tab: Tab,
     notifications: bool,
     keep_running: bool,
@@ -116,6 +128,7 @@ impl Default for Window {
         Self {
             language: None,
             theme: Theme::default(),
+            zoom: as_drawn(),
             tab: Tab::default(),
             notifications: yes(),
             keep_running: false,
@@ -140,6 +153,7 @@ pub async fn read<R: Runtime>(app: &AppHandle<R>) -> Result<Preferences> {
     Ok(Preferences {
         language: window.language,
         theme: window.theme,
+        zoom: window.zoom,
         tab: window.tab,
         notifications: window.notifications,
         keep_running: window.keep_running,
@@ -168,6 +182,7 @@ pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Resul
     let window = Window {
         language: chosen.language,
         theme: chosen.theme,
+        zoom: chosen.zoom,
         tab: chosen.tab,
         notifications: chosen.notifications,
         keep_running: chosen.keep_running,
@@ -183,9 +198,20 @@ pub async fn write<R: Runtime>(app: &AppHandle<R>, chosen: Preferences) -> Resul
     let value = serde_json::to_value(window)
         .map_err(|error| Error::new(Code::Unexpected, error.to_string()))?;
     let store = store(app)?;
-    store.set(WINDOW, value);
+    store.set(KEPT, value);
     store.save().map_err(|error| disk(&error))?;
+    if let Some(webview) = app.get_webview_window(WINDOW) {
+        enlarge(webview.as_ref());
+    }
     Ok(())
+}
+
+/// Shows a page as large as the owner chose. By the webview and not by the page, so that it is laid out for the room there is.
+pub fn enlarge<R: Runtime>(webview: &Webview<R>) {
+    let zoom = window(webview.app_handle()).map_or_else(|_| as_drawn(), |window| window.zoom);
+    if let Err(error) = webview.set_zoom(f64::from(zoom.clamp(LEAST, MOST)) / 100.0) {
+        tracing::warn!(%error, "the window could not be enlarged");
+    }
 }
 
 /// Lets the words begin in the language the owner chose last time.
@@ -209,7 +235,7 @@ pub fn notifies<R: Runtime>(app: &AppHandle<R>) -> bool {
 }
 
 fn window<R: Runtime>(app: &AppHandle<R>) -> Result<Window> {
-    let kept = store(app)?.get(WINDOW).unwrap_or_default();
+    let kept = store(app)?.get(KEPT).unwrap_or_default();
     Ok(serde_json::from_value(kept).unwrap_or_default())
 }
 

@@ -163,9 +163,14 @@ fn an_owner_connects_both_suppliers_syncs_and_finds_everything_again_after_a_res
     find_product(&window, &product);
     look_at_orders(&window);
     secrets_are_in_the_keychain_only(&day);
+    let room = enlarge(&window);
     drop(window);
 
     let window = day.open_window("after-restart");
+    has_room(&window, room / 2.0);
+    // The driver does not know where things are in an enlarged page.
+    press_with_control(&window, "0");
+    has_room(&window, room);
     window.click(&id("tab-authentication"));
     window.attribute_is(&id("account-cj"), "data-state", "connected");
     window.attribute_is(&id("account-aliexpress"), "data-state", "connected");
@@ -283,6 +288,36 @@ fn look_at_orders(window: &Page) {
     window.click(&id("tab-orders"));
     window.click(&id("orders-refresh"));
     window.at_least(&id("order-row"), 3);
+}
+
+/// Larger with the keys a browser has, up to 200 %; returns how wide the page was before, px.
+fn enlarge(window: &Page) -> f64 {
+    let room = width(window);
+    for _ in 0..5 {
+        press_with_control(window, "+");
+    }
+    has_room(window, room / 2.0);
+    room
+}
+
+fn press_with_control(window: &Page, key: &str) {
+    let code = if key == "0" { "Digit0" } else { "" };
+    window.run(&format!(
+        "dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', code: '{code}', ctrlKey: true }})); return null"
+    ));
+}
+
+fn has_room(window: &Page, wanted: f64) {
+    window.until("the page is laid out for its size", || {
+        let now = width(window);
+        ((now - wanted).abs() <= 2.0)
+            .then_some(())
+            .ok_or(format!("it is {now} px wide, not {wanted}"))
+    });
+}
+
+fn width(window: &Page) -> f64 {
+    window.run("return innerWidth").as_f64().unwrap_or_default()
 }
 
 fn secrets_are_in_the_keychain_only(day: &Day) {

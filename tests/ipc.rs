@@ -142,11 +142,13 @@ fn a_change_of_language_changes_the_sentences_at_once_and_is_there_after_a_resta
     assert_eq!(preferences["language"], Value::Null);
     assert_eq!(preferences["theme"], json!("system"));
     assert_eq!(preferences["tab"], json!("overview"));
+    assert_eq!(preferences["zoom"], json!(100));
     assert_eq!(hint(&window), json!(english.next));
 
     preferences["language"] = json!("fr");
     preferences["theme"] = json!("dark");
     preferences["tab"] = json!("products");
+    preferences["zoom"] = json!(150);
     preferences["ship_to"] = json!("CD");
     preferences["currency"] = json!("EUR");
     window.told("set_preferences", json!({"preferences": preferences}));

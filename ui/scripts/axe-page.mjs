@@ -1,6 +1,8 @@
-// Asks axe about what a page shows, and remembers what it found.
+// Asks axe about what a page shows, and whether all of it can be reached; remembers what was found.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+
+import { outOfReach } from "./reach.mjs";
 
 const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -17,6 +19,7 @@ export async function lookWithAxe(page) {
         const places = nodes.slice(0, 3).map((node) => `${node.target.join(" ")}\n      ${node.any[0]?.message ?? ""}`);
         found.push(`${name}: ${id} (${help})\n    ${places.join("\n    ")}`);
       }
+      found.push(...(await outOfReach(page)).map((what) => `${name}: ${what}`));
     },
     /** Throws what was found. */
     settle() {

@@ -11,6 +11,7 @@ const folder = process.argv[2];
 const WRONG_KEY = "CJ1234567@api@ffffffffffffffffffffffffffffffff";
 const RIGHT_KEY = "CJ1234567@api@0123456789abcdef0123456789abcdef";
 const PATIENCE = 20_000;
+const tabs = (state) => ["overview", "authentication", "products", "orders"].map((tab) => ({ state, tab }));
 const began = Date.now();
 const done = (what) => console.log(`${String(Date.now() - began).padStart(6)} ms  ${what}`);
 
@@ -117,7 +118,6 @@ await withBrowser({}, async ({ page, base }) => {
   done("settings by keyboard");
 
   const look = await lookWithAxe(page);
-  const tabs = (state) => ["overview", "authentication", "products", "orders"].map((tab) => ({ state, tab }));
   const part = [
     { lang: "fr", theme: "light", views: [...tabs("connected"), ...tabs("error"), ...opened.slice(0, 5)] },
     { lang: "en", theme: "dark", views: [...tabs("connected"), ...opened.slice(0, 5)] },
@@ -132,6 +132,21 @@ await withBrowser({}, async ({ page, base }) => {
   }
   look.settle();
   done(`axe: 0 violations in ${look.count()} views`);
+});
+
+// A small screen at 200 %.
+await withBrowser({ width: 640, height: 360, scale: 2 }, async ({ page, base }) => {
+  const look = await lookWithAxe(page);
+  for (const view of [...tabs("connected"), ...tabs("empty"), ...opened.filter(({ state }) => state === undefined)]) {
+    const { state = "connected", tab } = view;
+    await page.goto(`${base}/?${new URLSearchParams({ state, tab, lang: "fr", theme: "light", fast: "1" })}`);
+    await page.waitForSelector("main h1, main [role=alert], main [role=status]");
+    if (view.press) await openUp(page, view);
+    else await page.waitForTimeout(150);
+    await look.at(`${nameOf(view)} at 200 %`);
+  }
+  look.settle();
+  done(`at 200 % nothing is out of reach in ${look.count()} views`);
 });
 
 await withGallery(async ({ page, url }) => {

@@ -12,7 +12,7 @@ import { loadBackend } from "@/ipc";
 import { asked } from "@/ipc/bench";
 import type { Preferences } from "@/ipc/bindings/Preferences";
 
-const DEFAULTS: Preferences = { language: null, theme: "system", tab: "overview", notifications: true, keep_running: false, ship_to: null, currency: null, products: { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] } };
+const DEFAULTS: Preferences = { language: null, theme: "system", zoom: 100, tab: "overview", notifications: true, keep_running: false, ship_to: null, currency: null, products: { layout: "table", columns: ["price", "stock", "variants", "status"], saved: [] } };
 
 async function start() {
   // Only a build made to be measured brings what it plays: no owner's window carries it.

@@ -5,14 +5,16 @@ import { describe, expect, it } from "vitest";
 import { boxHeight, type Extent, type Place, placeAt, revealing, scrolled, settled, TALLEST, TOP, visible } from "@/lib/long-list";
 
 const EXTENTS: Extent[] = [
-  { rows: 1, row: 54, view: 600 },
-  { rows: 12, row: 54, view: 600 },
-  { rows: 12_480, row: 54, view: 600 },
-  { rows: 296_297, row: 54, view: 600 },
-  { rows: 300_000, row: 54, view: 317 },
-  { rows: 1_000_000, row: 54, view: 600 },
-  { rows: 1_000_000, row: 40, view: 1380 },
-  { rows: 5_000_000, row: 54, view: 733 },
+  { rows: 1, row: 54, view: 600, tallest: TALLEST },
+  { rows: 12, row: 54, view: 600, tallest: TALLEST },
+  { rows: 12_480, row: 54, view: 600, tallest: TALLEST },
+  { rows: 296_297, row: 54, view: 600, tallest: TALLEST },
+  { rows: 300_000, row: 54, view: 317, tallest: TALLEST },
+  { rows: 1_000_000, row: 54, view: 600, tallest: TALLEST },
+  { rows: 1_000_000, row: 40, view: 1380, tallest: TALLEST },
+  { rows: 5_000_000, row: 54, view: 733, tallest: TALLEST },
+  // Enlarged to 200 %: half the height is seen, and half of it may be drawn.
+  { rows: 1_000_000, row: 54, view: 300, tallest: TALLEST / 2 },
 ];
 /** WebKitGTK paints nothing past this. */
 const PAINTED = 2 ** 24;
@@ -85,7 +87,7 @@ describe.each(EXTENTS)("a list of $rows rows of $row px in $view px", (extent) =
 
 describe("scrolling by small steps alone", () => {
   // Rows as tall as a view, so that the way is long and the steps are few.
-  const extent: Extent = { rows: 100_000, row: 600, view: 600 };
+  const extent: Extent = { rows: 100_000, row: 600, view: 600, tallest: TALLEST };
 
   it("comes to the last row and back to the first", () => {
     expect(boxHeight(extent)).toBe(TALLEST);

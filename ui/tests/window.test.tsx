@@ -176,6 +176,22 @@ describe("the shell", () => {
     await waitFor(() => expect(screen.getByTestId("products-search")).toHaveFocus());
   });
 
+  it("is made larger and smaller with the keys a browser has, and in the settings", async () => {
+    const { user, backend } = await openWindow();
+    const zoom = async () => (await backend.preferences()).zoom;
+    await screen.findByRole("heading", { level: 1 });
+    await user.keyboard("{Control>}+={/Control}");
+    await waitFor(async () => expect(await zoom()).toBe(125));
+    await user.keyboard("{Control>}-{/Control}");
+    await waitFor(async () => expect(await zoom()).toBe(110));
+    await user.keyboard("{Control>}[Digit0]{/Control}");
+    await waitFor(async () => expect(await zoom()).toBe(100));
+    await user.click(screen.getByRole("button", { name: "Réglages" }));
+    await user.click(await screen.findByTestId("settings-zoom"));
+    await user.click(await screen.findByRole("option", { name: /^200/ }));
+    await waitFor(async () => expect(await zoom()).toBe(200));
+  });
+
   it.each(SITUATIONS)("shows every tab in the situation %s without a broken view", async (situation) => {
     const complaints = vi.spyOn(console, "error");
     const { user } = await openWindow({ situation });

@@ -10,6 +10,7 @@ const decimal = (text: string) => text as unknown as number;
 
 export function makeFormat(language: string) {
   const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: "percent" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" });
   const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
   const dayYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
@@ -54,6 +55,8 @@ export function makeFormat(language: string) {
   };
   return {
     number: (value: number) => number.format(value),
+    /** `125 %`, of hundredths. */
+    percent: (hundredths: number) => percent.format(hundredths / 100),
     money,
     /** `2,10 – 4,85 $US`, or one price when both are the same. */
     priceRange(min: string | null, max: string | null, currency: string | null) {

@@ -2,7 +2,7 @@
  * Where rows stand in a list taller than a browser can draw; pure.
  *
  * WebKitGTK paints nothing past 2^24 px, and a million rows of 54 px are three times that. So the box that scrolls is never
- * taller than `TALLEST`, and the list lies behind it, moved by `shift`: what is at `scroll` in the box is at `scroll + shift`
+ * taller than `TALLEST` of them, and the list lies behind it, moved by `shift`: what is at `scroll` in the box is at `scroll + shift`
  * in the list. Small steps leave `shift` alone, so that a turn of the wheel moves the rows exactly as far. Only a jump of the
  * scroll bar is mapped from the box to the list, and once the hand rests the bar is put where the list is.
  *
@@ -22,6 +22,8 @@ export interface Extent {
   row: number;
   /** Height of what is seen of the box, px. */
   view: number;
+  /** Px of the box at most: fewer than `TALLEST` where the page is enlarged, because what is painted counts. */
+  tallest: number;
 }
 
 export interface Place {
@@ -33,7 +35,7 @@ export interface Place {
 
 export const TOP: Place = { scroll: 0, shift: 0 };
 
-export const boxHeight = ({ rows, row }: Extent) => Math.min(rows * row, TALLEST);
+export const boxHeight = ({ rows, row, tallest }: Extent) => Math.min(rows * row, tallest);
 
 /** How far the box, and the list behind it, can be scrolled. */
 const ways = (extent: Extent) => ({

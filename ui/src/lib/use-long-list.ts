@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
-import { boxHeight, type Extent, placeAt, revealing, scrolled, settled, TOP, visible } from "./long-list";
+import { boxHeight, type Extent, placeAt, revealing, scrolled, settled, TALLEST, TOP, visible } from "./long-list";
 
 /** A hand that did nothing for so long rests, ms. */
 const REST = 160;
@@ -36,6 +36,9 @@ export interface LongList {
   rewind: () => void;
 }
 
+/** An enlarged page has more px painted than it is told of. */
+const tallest = () => Math.floor(TALLEST / Math.max(1, devicePixelRatio));
+
 /** Draws only the rows that are seen of a list of any length; see `long-list` for how it fits into a box. */
 export function useLongList({ rows, row, over = 6 }: { rows: number; row: number; over?: number }): LongList {
   const scroller = useRef<HTMLDivElement>(null);
@@ -43,7 +46,7 @@ export function useLongList({ rows, row, over = 6 }: { rows: number; row: number
   const [shown, setShown] = useState(EMPTY);
   const [flying, setFlying] = useState(false);
 
-  const extent = useCallback((): Extent => ({ rows, row, view: scroller.current?.clientHeight ?? 0 }), [rows, row]);
+  const extent = useCallback((): Extent => ({ rows, row, view: scroller.current?.clientHeight ?? 0, tallest: tallest() }), [rows, row]);
   const show = useCallback(() => {
     const now = extent();
     // At its very top a list was not scrolled yet: a new answer is there sooner with fewer rows, and the first turn finds two.
@@ -101,7 +104,7 @@ export function useLongList({ rows, row, over = 6 }: { rows: number; row: number
 
   return {
     scroller,
-    height: boxHeight({ rows, row, view: shown.view }),
+    height: boxHeight({ rows, row, view: shown.view, tallest: tallest() }),
     first: shown.first,
     end: Math.min(shown.end, rows),
     flying,

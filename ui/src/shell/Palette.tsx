@@ -44,7 +44,7 @@ export function Palette({ onClose, onSettings }: { onClose: () => void; onSettin
           aria-describedby={undefined}
           onCloseAutoFocus={act}
           data-testid="palette"
-          className="fixed inset-x-4 top-[14vh] z-50 mx-auto max-w-dialog animate-rise overflow-hidden rounded-lg border bg-surface shadow-float outline-none"
+          className="fixed inset-x-4 top-[14vh] z-50 mx-auto flex max-h-[72vh] max-w-dialog animate-rise flex-col overflow-hidden rounded-lg border bg-surface shadow-float outline-none"
         >
           <Dialog.Title className="sr-only">{t("palette.title")}</Dialog.Title>
           <SearchList label={t("palette.title")} hint={t("palette.hint")} none={t("palette.none")} options={options} onChoose={choose} testId="palette-search" />

@@ -21,6 +21,7 @@ import { Rail } from "./Rail";
 import { useAhead } from "./use-ahead";
 import { useLeads } from "./use-leads";
 import { useShortcuts } from "./use-shortcuts";
+import { zoomed, type ZoomStep } from "./zoom";
 
 // Not what a window opens with, or rarely: kept out of what the first paint waits for.
 const AuthenticationTab = later(() => import("@/tabs/authentication/AuthenticationTab").then((module) => module.AuthenticationTab));
@@ -68,6 +69,11 @@ export function Shell() {
   const openSettings = useCallback(() => setSettings(true), []);
   const togglePalette = useCallback(() => setPalette((open) => !open), []);
 
+  const zoom = useCallback(
+    (step: ZoomStep) => prefer({ zoom: zoomed(client.getQueryData<Preferences>(keys.preferences)?.zoom ?? 100, step) }),
+    [prefer, client],
+  );
+
   const live = useContext(LiveContext);
   useEffect(
     () =>
@@ -100,7 +106,7 @@ export function Shell() {
     ),
   );
   useAhead(AHEAD);
-  useShortcuts({ go, openSettings, togglePalette });
+  useShortcuts({ go, openSettings, togglePalette, zoom });
   useEffect(() => applyTheme(theme ?? "system"), [theme]);
   useEffect(() => void setLanguage(chooseLanguage(language ?? null)), [language]);
 

@@ -15,7 +15,7 @@ import { Progress } from "@/ui/Feedback";
 export function StatusStrip() {
   const { t } = useTranslation();
   return (
-    <section aria-label={t("shell.status")} className="mt-auto space-y-3 border-t px-1 pt-3 text-sm text-muted">
+    <section aria-label={t("shell.status")} className="mt-auto space-y-3 border-t px-1 pt-3 text-sm text-muted max-small:space-y-1.5 max-small:pt-1.5">
       <SyncLine />
       <div>
         {SUPPLIERS.map((supplier) => (
@@ -41,13 +41,13 @@ function SupplierLine({ supplier }: { supplier: Supplier }) {
   return (
     <button
       type="button"
-      title={word}
+      title={`${SUPPLIER_SHORT[supplier]} · ${word}`}
       onClick={() => go("authentication", { guide: supplier, account: account?.account })}
-      className="flex h-6 w-full items-center gap-2 rounded-sm px-1 hover:bg-hover"
+      className="flex h-6 w-full items-center gap-2 rounded-sm px-1 hover:bg-hover max-small:justify-center"
     >
       <Dot tone={STATE_TONES[state]} />
-      <span className="font-medium text-text">{SUPPLIER_SHORT[supplier]}</span>
-      <span className="ml-auto truncate">
+      <span className="font-medium text-text max-small:sr-only">{SUPPLIER_SHORT[supplier]}</span>
+      <span className="ml-auto truncate max-small:sr-only">
         {days !== null && isConnected(account) ? (
           <>
             <span className="sr-only">{word}, </span>
@@ -72,7 +72,7 @@ function SyncLine() {
   const share = sync.total ? sync.done / sync.total : null;
   return (
     <button type="button" onClick={() => go("products")} className="block w-full rounded-sm px-1 py-0.5 text-left hover:bg-hover">
-      <span className="flex items-center justify-between gap-2">
+      <span className="flex items-center justify-between gap-2 max-small:sr-only">
         <span className="font-medium text-text">{t(`sync.state.${sync.state}`)}</span>
         <span>
           {sync.state === "running" && eta !== null && duration(eta)}
@@ -91,7 +91,7 @@ function PointsLine() {
   if (!points || points.total === 0) return null;
   return (
     <div className="px-1">
-      <div className="flex justify-between gap-2">
+      <div className="flex justify-between gap-2 max-small:sr-only">
         <span>{t("shell.points")}</span>
         <span>
           {format.number(points.remaining)} / {format.number(points.total)}

@@ -27,7 +27,7 @@ export function PageHead({ title, note, actions }: { title: ReactNode; note?: Re
         <h1 className="text-xl tracking-tight">{title}</h1>
         {note !== undefined && <p className="mt-0.5 text-muted">{note}</p>}
       </div>
-      {actions !== undefined && <div className="flex items-center gap-2">{actions}</div>}
+      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>
   );
 }

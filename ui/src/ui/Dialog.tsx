@@ -80,7 +80,8 @@ export function Drawer({ open, onClose, title, note, children, footer, testId }:
           className="fixed inset-y-0 right-0 z-50 flex w-full max-w-drawer animate-slide flex-col border-l bg-surface shadow-float outline-none"
         >
           <Head title={title} note={note} />
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* Often only read: the arrow keys scroll it all the same. */}
+          <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">{children}</div>
           {footer !== undefined && (
             <div className="flex items-center gap-2 border-t border-line-soft px-5 py-3">{footer}</div>
           )}

@@ -15,7 +15,7 @@ export function Menu({ trigger, children }: Props) {
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="end" sideOffset={4} collisionPadding={12} className="z-30 min-w-52 animate-rise rounded-md border bg-raised p-1 shadow-float">
+        <Radix.Content align="end" sideOffset={4} collisionPadding={12} className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 animate-rise overflow-y-auto rounded-md border bg-raised p-1 shadow-float">
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -14,6 +14,10 @@ language: "fr" | "en" | null,
  */
 theme: "system" | "light" | "dark", 
 /**
+ * How large everything in the window is, in percent.
+ */
+zoom: number, 
+/**
  * The tab shown last.
  */
 tab: "overview" | "authentication" | "products" | "orders", 

@@ -167,7 +167,7 @@ export function makeWorld(given: Partial<FakeOptions>): World {
           receipt(10, 26 * HOUR, { changed: 3 }),
         ],
     sync: null,
-    preferences: { language: null, theme: "system", tab: "overview", notifications: true, keep_running: false, ship_to: "FR", currency: "EUR", products: PRODUCTS_VIEW, ...options.preferences },
+    preferences: { language: null, theme: "system", zoom: 100, tab: "overview", notifications: true, keep_running: false, ship_to: "FR", currency: "EUR", products: PRODUCTS_VIEW, ...options.preferences },
   };
   arrange(world);
   return world;

@@ -43,10 +43,10 @@ export function AuthenticationTab() {
           <ErrorNote error={toErrorView(status.error)} action={<Button onClick={() => void status.refetch()}>{t("common.retry")}</Button>} />
         ) : (
           // Higher than a small window, and nothing in it takes the focus: it does itself, so that the keys can move the page.
-          <div role="status" tabIndex={0} aria-label={t("common.loading")} className="grid grid-cols-2 gap-3.5">
+          <div role="status" tabIndex={0} aria-label={t("common.loading")} className="grid gap-3.5 small:grid-cols-2">
             <CardSkeleton lines={4} />
             <CardSkeleton lines={4} />
-            <CardSkeleton className="col-span-2" lines={12} />
+            <CardSkeleton className="small:col-span-2" lines={12} />
           </div>
         )}
       </div>
@@ -102,7 +102,7 @@ function Accounts({ status }: { status: Status }) {
     guide?.supplier === supplier && guide.account !== null && (guide.account === undefined ? first : guide.account === account?.account);
   return (
     <>
-      <div className="grid grid-cols-2 items-stretch gap-3.5">
+      <div className="grid items-stretch gap-3.5 small:grid-cols-2">
         {places.map((place) => {
           const { supplier, account, of } = place;
           const first = firsts.has(place);

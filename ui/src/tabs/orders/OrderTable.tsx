@@ -18,12 +18,12 @@ export function OrderTable({ rows, onOpen, more, fetching }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-auto">
       <table className="w-full">
         <thead className="sticky top-0 bg-surface">
           <tr className="border-b border-line-soft text-left text-sm text-muted [&>th]:h-8.5 [&>th]:px-3.5 [&>th]:font-medium">
             <th scope="col">{t("orders.columns.order")}</th>
-            <th scope="col">{t("orders.columns.supplier")}</th>
+            <th scope="col" className="max-small:hidden">{t("orders.columns.supplier")}</th>
             <th scope="col">{t("orders.columns.state")}</th>
             <th scope="col" className="max-[1000px]:hidden">{t("orders.columns.tracking")}</th>
             <th scope="col">{t("orders.columns.placed")}</th>
@@ -45,7 +45,7 @@ export function OrderTable({ rows, onOpen, more, fetching }: Props) {
                 </button>
                 <span className="block text-sm text-muted">{row.destination ?? row.order_id}</span>
               </td>
-              <td>{SUPPLIER_SHORT[row.supplier]}</td>
+              <td className="max-small:hidden">{SUPPLIER_SHORT[row.supplier]}</td>
               <td>
                 <OrderBadge state={row.state} />
               </td>

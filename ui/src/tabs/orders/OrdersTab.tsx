@@ -51,7 +51,7 @@ export function OrdersTab() {
   const note = useFreshness("orders", newest);
 
   return (
-    <div className="flex h-full flex-col gap-3.5 px-5 pt-6.5 min-[1000px]:px-8 pb-5">
+    <div className="flex h-full flex-col gap-3.5 overflow-y-auto px-5 pt-6.5 min-[1000px]:px-8 pb-5">
       <PageHead
         title={t("tabs.orders")}
         note={note}
@@ -85,7 +85,7 @@ export function OrdersTab() {
       {orders.isError && rows.length === 0 ? (
         <ErrorNote error={toErrorView(orders.error)} action={<Button onClick={() => void orders.refetch()}>{t("common.retry")}</Button>} />
       ) : (
-        <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border bg-surface shadow-card">
+        <div className="flex min-h-60 flex-1 flex-col overflow-hidden rounded-lg border bg-surface shadow-card">
           {orders.isPending ? (
             <Loading rows={7} />
           ) : rows.length === 0 ? (

@@ -107,7 +107,7 @@ function OverviewSkeleton() {
       <h1 className="sr-only">{t("tabs.overview")}</h1>
       <Skeleton className="h-5 w-80" />
       <Skeleton className="mt-3 h-3 w-52" />
-      <div className="mt-7 grid grid-cols-2 gap-3.5">
+      <div className="mt-7 grid gap-3.5 small:grid-cols-2">
         <CardSkeleton lines={4} />
         <CardSkeleton lines={4} />
       </div>

@@ -27,7 +27,7 @@ export function ShopSection() {
       <p className="mt-0.5 text-muted">{t("shop.note")}</p>
       <div className="mt-3.5">
         {targets.data ? (
-          <div className="grid grid-cols-2 items-start gap-3.5">
+          <div className="grid items-start gap-3.5 small:grid-cols-2">
             <PostgresCard key={targets.data.postgres} targets={targets.data} />
             <SupabaseCard key={targets.data.supabase?.reference} project={targets.data.supabase} />
           </div>

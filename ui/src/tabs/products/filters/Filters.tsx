@@ -75,7 +75,7 @@ export const Filters = memo(function Filters({ filter, view, onChange }: { filte
           </Button>
         )}
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <SavedViews view={view} filter={filter} onChange={onChange} />
         <Select
           quiet
