@@ -169,8 +169,11 @@ fn an_owner_connects_both_suppliers_syncs_and_finds_everything_again_after_a_res
     let window = day.open_window("after-restart");
     has_room(&window, room / 2.0);
     // The driver does not know where things are in an enlarged page.
-    press_with_control(&window, "0");
-    has_room(&window, room);
+    window.at_least(&id("tab-authentication"), 1);
+    window.until("the page is as it was drawn", || {
+        press_with_control(&window, "0");
+        room_of(&window, room)
+    });
     window.click(&id("tab-authentication"));
     window.attribute_is(&id("account-cj"), "data-state", "connected");
     window.attribute_is(&id("account-aliexpress"), "data-state", "connected");
@@ -309,11 +312,15 @@ fn press_with_control(window: &Page, key: &str) {
 
 fn has_room(window: &Page, wanted: f64) {
     window.until("the page is laid out for its size", || {
-        let now = width(window);
-        ((now - wanted).abs() <= 2.0)
-            .then_some(())
-            .ok_or(format!("it is {now} px wide, not {wanted}"))
+        room_of(window, wanted)
     });
+}
+
+fn room_of(window: &Page, wanted: f64) -> Result<(), String> {
+    let now = width(window);
+    ((now - wanted).abs() <= 2.0)
+        .then_some(())
+        .ok_or(format!("it is {now} px wide, not {wanted}"))
 }
 
 fn width(window: &Page) -> f64 {
