@@ -186,6 +186,7 @@ fn an_owner_connects_both_suppliers_syncs_and_finds_everything_again_after_a_res
 
 fn connect_cj(window: &Page) {
     window.click(&id("tab-authentication"));
+    fills_the_window(window);
     window.attribute_is(&id("account-cj"), "data-state", "not_connected");
     window.type_into(&id("cj-key"), WRONG_KEY);
     window.click(&id("cj-connect"));
@@ -247,6 +248,7 @@ fn configure(window: &Page, callback: &str) {
 /// Returns the id and the title of one of the products.
 fn sync_my_products(window: &Page) -> (String, String) {
     window.click(&id("tab-products"));
+    fills_the_window(window);
     // With an empty catalogue the panel of the sync is open by itself.
     window.click(&id("sync-start"));
     window.attribute_is(&id("sync-receipt"), "data-state", "done");
@@ -289,8 +291,21 @@ fn find_product(window: &Page, (product, title): &(String, String)) {
 
 fn look_at_orders(window: &Page) {
     window.click(&id("tab-orders"));
+    fills_the_window(window);
     window.click(&id("orders-refresh"));
     window.at_least(&id("order-row"), 3);
+}
+
+/// A tab can be in the page and drawn into nothing.
+fn fills_the_window(window: &Page) {
+    window.until("the tab fills the window", || {
+        let height = window.run(
+            "return document.querySelector('main [data-state=active]')?.getBoundingClientRect().height",
+        );
+        (height.as_f64().unwrap_or_default() > 300.0)
+            .then_some(())
+            .ok_or(format!("it is {height} px high"))
+    });
 }
 
 /// Larger with the keys a browser has, up to 200 %; returns how wide the page was before, px.

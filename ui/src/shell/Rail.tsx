@@ -15,7 +15,7 @@ const ICONS: Record<Tab, LucideIcon> = { overview: House, authentication: KeyRou
 export const Rail = memo(function Rail({ onSettings, onPalette }: { onSettings: () => void; onPalette: () => void }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t("shell.navigation")} className="flex h-full min-h-0 flex-col border-r bg-rail px-2.5 py-3.5 contain-strict max-small:overflow-y-auto max-small:py-2.5">
+    <nav aria-label={t("shell.navigation")} className="flex h-full min-h-0 flex-col border-r bg-rail px-2.5 py-3.5 max-small:overflow-y-auto max-small:py-2.5">
       <div className="flex items-center gap-1.5 px-2 pb-4 max-small:flex-col max-small:px-0 max-small:pb-2.5 min-[1000px]:gap-2.25">
         <Logo className="size-5.5 shrink-0" />
         <span className="flex-1 font-semibold tracking-tight max-small:sr-only">SmartLinks</span>

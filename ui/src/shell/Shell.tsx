@@ -125,29 +125,35 @@ export function Shell() {
         <Rail onSettings={openSettings} onPalette={togglePalette} />
         <div className="flex h-full min-h-0 flex-col">
           <Banners />
-          {/* Each part is laid out by itself: a letter typed in one does not have the whole window laid out and painted anew. */}
-          <main className="min-h-0 flex-1 contain-strict" aria-label={t(`tabs.${tab}`)}>
-            {TABS.map((name) => {
-              const View = VIEWS[name];
-              return (
-                // Mounted by hand: Radix would first show the empty panel, and ask what animates it, before it draws what is in it.
-                <Tabs.Content
-                  key={name}
-                  value={name}
-                  forceMount
-                  hidden={name !== tab}
-                  tabIndex={-1}
-                  className={`h-full outline-none contain-strict ${FILLS.includes(name) ? "overflow-hidden" : "overflow-y-auto"}`}
-                >
-                  {name === tab && (
-                    <Suspense>
-                      <View key={visit} />
-                    </Suspense>
-                  )}
-                </Tabs.Content>
-              );
-            })}
-          </main>
+          {/*
+           * Each tab is laid out by itself: a letter typed in it does not have the whole window laid out and painted anew. Put
+           * where it is by its edges and not by `height: 100%`, which WebKit takes for nothing when it begins within.
+           */}
+          <div className="relative min-h-0 flex-1">
+            <main className="absolute inset-0 contain-strict" aria-label={t(`tabs.${tab}`)}>
+              {TABS.map((name) => {
+                const View = VIEWS[name];
+                return (
+                  // Mounted by hand: Radix would first show the empty panel, and ask what animates it, before it draws what is in it.
+                  <Tabs.Content
+                    // Anew at each visit, so that it begins at its top.
+                    key={name === tab ? `${name} ${visit}` : name}
+                    value={name}
+                    forceMount
+                    hidden={name !== tab}
+                    tabIndex={-1}
+                    className={`absolute inset-0 outline-none contain-strict ${FILLS.includes(name) ? "overflow-hidden" : "overflow-y-auto"}`}
+                  >
+                    {name === tab && (
+                      <Suspense>
+                        <View />
+                      </Suspense>
+                    )}
+                  </Tabs.Content>
+                );
+              })}
+            </main>
+          </div>
         </div>
       </Tabs.Root>
       {palette && (
